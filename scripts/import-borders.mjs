@@ -31,7 +31,8 @@ for (const room of Object.keys(allowed)) {
       if (specifier.startsWith('@dialplane/')) {
         const [, target, ...deeper] = specifier.split('/');
         if (deeper.length > 0) faults.push(`${where}: imports ${specifier}; use the index of @dialplane/${target}`);
-        if (!isTest && target !== room && !allowed[room].includes(target)) faults.push(`${where}: ${room} may not import ${target}`);
+        if (!isTest && target !== room && !allowed[room].includes(target))
+          faults.push(`${where}: ${room} may not import ${target}`);
       } else if (specifier.startsWith('.') && !resolve(file, '..', specifier).startsWith(home + sep)) {
         faults.push(`${where}: ${specifier} leaves the room; import the package by name`);
       }

@@ -34,7 +34,12 @@ export type ModelEvent =
   | { readonly type: 'text'; readonly delta: string }
   /** Why this answer: a rule's name or the provider's reasoning, and the passages with their scores. */
   | { readonly type: 'reasoning'; readonly rule: string; readonly passages: readonly ModelPassage[] }
-  | { readonly type: 'tool_call'; readonly id: string; readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }
+  | {
+      readonly type: 'tool_call';
+      readonly id: string;
+      readonly name: string;
+      readonly arguments: Readonly<Record<string, unknown>>;
+    }
   /** What kind of answer the agent's words ask for, so that endpointing and recognition can fit it. */
   | { readonly type: 'expect'; readonly expect: 'open' | 'yes_no' | 'digits' }
   | { readonly type: 'done' };
