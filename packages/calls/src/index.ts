@@ -1,1 +1,1 @@
-export {};
+export { type NormalisedNumber, normaliseNumber } from './numbers.ts';
