@@ -1,0 +1,67 @@
+import type { ConversationEventBody } from '@dialplane/conversation';
+import type { EndedBy, EndingClass, EndingReason } from './endings.ts';
+
+/** One step of the routing explanation: what was looked at, and what came of it. */
+export interface RouteStep {
+  readonly rule: 'agent_header' | 'first_available';
+  readonly outcome: 'matched' | 'skipped' | 'failed';
+  readonly why: string;
+}
+
+export interface MediaAddress {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What signalling and media tell the call record; the conversation adds its own kinds. */
+type CallEventBody =
+  | {
+      readonly kind: 'invite_received';
+      readonly sipCallId: string;
+      readonly source: string;
+      readonly transport: 'udp' | 'tcp';
+      readonly caller: string | null;
+      readonly called: string;
+    }
+  | {
+      readonly kind: 'routed';
+      readonly agentId: string;
+      readonly agentName: string;
+      readonly steps: readonly RouteStep[];
+    }
+  | { readonly kind: 'ringing' }
+  | { readonly kind: 'answered'; readonly codec: 'PCMU' | 'PCMA' }
+  /** The media thread owns the record from here on. */
+  | {
+      readonly kind: 'media_started';
+      readonly local: MediaAddress;
+      readonly remote: MediaAddress;
+      readonly telephoneEvent: boolean;
+      readonly recogniser: string | null;
+      readonly synthesiser: string;
+      readonly model: string;
+    }
+  | {
+      readonly kind: 'media_verdict';
+      readonly verdict: 'both_ways' | 'never_any_media';
+      readonly sentence: string;
+      readonly sent: number;
+      readonly received: number;
+      readonly lost: number;
+      readonly jitterMs: number;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly reason: EndingReason;
+      readonly by: EndedBy;
+      readonly class: EndingClass;
+      readonly sipCode: number;
+      readonly q850Cause: number;
+      readonly sentence: string;
+    }
+  | ConversationEventBody;
+
+/** An event of the call record: `seq` is gap-free within a call, `atMs` counts from the call's first event. */
+export type CallEvent = CallEventBody & { readonly seq: number; readonly atMs: number };
+export type CallEventKind = CallEvent['kind'];
+export type { CallEventBody };

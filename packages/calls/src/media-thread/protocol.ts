@@ -1,0 +1,67 @@
+/** What the main thread and a media thread say to each other. All of it is plain data. */
+import type { MessagePort } from 'node:worker_threads';
+import type { ConversationEnd, ConversationSettings, ModelTurn } from '@dialplane/conversation';
+import type { Voice } from '@dialplane/speech';
+import type { EndingReason } from '../endings.ts';
+import type { CallEvent, MediaAddress } from '../events.ts';
+
+/** Given to the thread when it starts. */
+export interface MediaThreadSetup {
+  /** Address RTP sockets are bound to. */
+  readonly host: string;
+  readonly portMin: number;
+  readonly portMax: number;
+  /** Name and voices of the synthesiser and the name of the model, reached over `streams`. */
+  readonly synthesiser: { readonly name: string; readonly voices: readonly Voice[] };
+  readonly model: string;
+  readonly streams: MessagePort;
+  readonly recogniser: { readonly name: string; readonly acceptAbove: number; readonly port: MessagePort } | undefined;
+}
+
+export interface StartMedia {
+  readonly remote: MediaAddress;
+  readonly codec: 'PCMU' | 'PCMA';
+  readonly payloadType: number;
+  readonly telephoneEventPayloadType: number | undefined;
+  /** `performance.timeOrigin + performance.now()` of the call's first event. */
+  readonly originMs: number;
+  /** First `seq` this thread gives: it owns the record from now on. */
+  readonly nextSeq: number;
+  readonly history: readonly ModelTurn[];
+}
+
+export type ToMediaThread =
+  /** Reserves a port and makes the conversation ready, so that the greeting is there when the call is answered. */
+  | {
+      readonly type: 'open';
+      readonly call: string;
+      readonly settings: ConversationSettings;
+      readonly vocabularyId: string;
+    }
+  | ({ readonly type: 'start'; readonly call: string } & StartMedia)
+  /** The other side sent a new offer. */
+  | {
+      readonly type: 'connect';
+      readonly call: string;
+      readonly remote: MediaAddress;
+      readonly payloadType: number;
+      readonly telephoneEventPayloadType: number | undefined;
+      readonly codec: 'PCMU' | 'PCMA';
+    }
+  /** Ends the media and writes the record's last event. */
+  | { readonly type: 'stop'; readonly call: string; readonly reason: EndingReason; readonly sipCode: number };
+
+export type FromMediaThread =
+  | { readonly type: 'ready' }
+  | { readonly type: 'opened'; readonly call: string; readonly port: number }
+  | {
+      readonly type: 'open_failed';
+      readonly call: string;
+      readonly code: 'range_exhausted' | 'failed';
+      readonly message: string;
+    }
+  | { readonly type: 'events'; readonly call: string; readonly events: readonly CallEvent[] }
+  | { readonly type: 'conversation_over'; readonly call: string; readonly end: ConversationEnd }
+  /** Everything of the call is freed and all its events have been sent. */
+  | { readonly type: 'closed'; readonly call: string }
+  | { readonly type: 'failed'; readonly call: string; readonly error: Error };
