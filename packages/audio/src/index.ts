@@ -1,1 +1,11 @@
-export {};
+/** Samples: codecs, rates, levels, files, and whether somebody speaks. */
+
+export { AudioError } from './audio-error.ts';
+export { decodeG711, encodeG711, type G711Law } from './g711.ts';
+export { toneLevelDbfs } from './goertzel.ts';
+export { activeLevelDbfs, type NormaliseOptions, normaliseLevel, rmsDbfs, SILENCE_DBFS } from './level.ts';
+export { medianPitchHz } from './pitch.ts';
+export { loadResampler, type Resampler, type ResamplerFactory } from './resampler.ts';
+export { type SineOptions, sine } from './tone.ts';
+export { encodeWav, readWav, type WavSound } from './wav.ts';
+export { openWavWriter, type WavWriter, type WavWriterOptions } from './wav-writer.ts';
