@@ -5,7 +5,7 @@ CREATE TABLE "api_keys" (
 	"hash" text NOT NULL,
 	"last_four" text NOT NULL,
 	"scopes" text[],
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "api_keys_hash_unique" UNIQUE("hash")
 );
 --> statement-breakpoint
@@ -34,13 +34,13 @@ CREATE TABLE "calls" (
 	"sip_call_id" text NOT NULL,
 	"caller" text,
 	"called" text NOT NULL,
-	"started_at" timestamp with time zone NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
 	"answered_at_ms" double precision,
 	"ended_at_ms" double precision,
 	"ending" text,
 	"ended_by" text,
 	"sip_code" integer,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "contacts" (
@@ -50,8 +50,8 @@ CREATE TABLE "contacts" (
 	"email" text,
 	"name" text,
 	"custom_data" jsonb,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "inbound_trunks" (
@@ -64,8 +64,8 @@ CREATE TABLE "inbound_trunks" (
 	"country" text,
 	"fallback" text DEFAULT 'agent' NOT NULL,
 	"no_agent_status" integer DEFAULT 480 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "inbound_trunks_org_id_unique" UNIQUE("org_id"),
 	CONSTRAINT "inbound_trunks_auth_username_unique" UNIQUE("auth_username")
 );
@@ -77,8 +77,8 @@ CREATE TABLE "knowledge" (
 	"content" text NOT NULL,
 	"type" text DEFAULT 'SCENARIO_SPECIFIC' NOT NULL,
 	"is_draft" boolean DEFAULT false NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "organisations" (
@@ -88,7 +88,7 @@ CREATE TABLE "organisations" (
 	"country" text DEFAULT 'US' NOT NULL,
 	"session_window_minutes" integer DEFAULT 180 NOT NULL,
 	"default_phone_agent_id" uuid,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "organisations_slug_unique" UNIQUE("slug")
 );
 --> statement-breakpoint
@@ -132,8 +132,8 @@ CREATE TABLE "phone_agents" (
 	"stt_keyterms" text[] DEFAULT '{}' NOT NULL,
 	"tts_speed_pct" real DEFAULT 0 NOT NULL,
 	"failover_transfer_destination_id" uuid,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "phone_numbers" (
@@ -142,7 +142,7 @@ CREATE TABLE "phone_numbers" (
 	"phone_number" text NOT NULL,
 	"method" text NOT NULL,
 	"state" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "phone_numbers_phone_number_unique" UNIQUE("phone_number")
 );
 --> statement-breakpoint
@@ -164,9 +164,9 @@ CREATE TABLE "sessions" (
 	"handoff_summary" text,
 	"handoff_sentiment" text,
 	"summary" text,
-	"last_event_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"last_event_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_org_id_organisations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organisations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -195,4 +195,5 @@ CREATE INDEX "passages_org" ON "passages" USING btree ("org_id");--> statement-b
 CREATE INDEX "passages_search" ON "passages" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "phone_agents_org" ON "phone_agents" USING btree ("org_id","created_at");--> statement-breakpoint
 CREATE INDEX "sessions_org_created" ON "sessions" USING btree ("org_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "sessions_org_updated" ON "sessions" USING btree ("org_id","updated_at");--> statement-breakpoint
 CREATE INDEX "sessions_continue" ON "sessions" USING btree ("org_id","caller_number","last_event_at");

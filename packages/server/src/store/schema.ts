@@ -23,8 +23,10 @@ const orgId = () =>
   uuid('org_id')
     .notNull()
     .references(() => organisations.id, { onDelete: 'cascade' });
-const createdAt = () => timestamp('created_at', { withTimezone: true }).notNull().defaultNow();
-const updatedAt = () => timestamp('updated_at', { withTimezone: true }).notNull().defaultNow();
+/** Milliseconds, as a JavaScript Date holds them: a finer time in the database would not equal itself in a page's cursor. */
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+const createdAt = () => moment('created_at').notNull().defaultNow();
+const updatedAt = () => moment('updated_at').notNull().defaultNow();
 
 export const organisations = pgTable('organisations', {
   id: id(),
@@ -153,12 +155,13 @@ export const sessions = pgTable(
     handoffSummary: text('handoff_summary'),
     handoffSentiment: text('handoff_sentiment'),
     summary: text('summary'),
-    lastEventAt: timestamp('last_event_at', { withTimezone: true }).notNull().defaultNow(),
+    lastEventAt: moment('last_event_at').notNull().defaultNow(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (table) => [
     index('sessions_org_created').on(table.orgId, table.createdAt, table.id),
+    index('sessions_org_updated').on(table.orgId, table.updatedAt),
     index('sessions_continue').on(table.orgId, table.callerNumber, table.lastEventAt),
   ],
 );
@@ -179,7 +182,7 @@ export const calls = pgTable(
     caller: text('caller'),
     called: text('called').notNull(),
     /** Wall time of the call's first event; every event's `at_ms` counts from here. */
-    startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
+    startedAt: moment('started_at').notNull(),
     answeredAtMs: doublePrecision('answered_at_ms'),
     endedAtMs: doublePrecision('ended_at_ms'),
     ending: text('ending'),
@@ -202,7 +205,7 @@ export const callEvents = pgTable(
     orgId: orgId(),
     sessionId: uuid('session_id').notNull(),
     atMs: doublePrecision('at_ms').notNull(),
-    occurredAt: timestamp('occurred_at', { withTimezone: true, precision: 3 }).notNull(),
+    occurredAt: moment('occurred_at').notNull(),
     kind: text('kind').notNull(),
     version: integer('version').notNull().default(1),
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),
