@@ -1,1 +1,14 @@
-export {};
+/** Speech in and out: the interfaces every provider fits, and the embedded engines. */
+
+export { createFliteSynthesiser } from './flite/flite-synthesiser.ts';
+export type {
+  Expectation,
+  RecognisedWord,
+  Recogniser,
+  RecogniserEvent,
+  RecogniserOptions,
+  RecogniserStream,
+  Vocabulary,
+} from './recogniser.ts';
+export { SpeechError } from './speech-error.ts';
+export type { SpeechChunk, SpokenWord, Synthesiser, SynthesisRequest, Voice } from './synthesiser.ts';
