@@ -27,7 +27,6 @@ export interface StartMedia {
   readonly originMs: number;
   /** First `seq` this thread gives: it owns the record from now on. */
   readonly nextSeq: number;
-  readonly history: readonly ModelTurn[];
 }
 
 export type ToMediaThread =
@@ -37,6 +36,7 @@ export type ToMediaThread =
       readonly call: string;
       readonly settings: ConversationSettings;
       readonly vocabularyId: string;
+      readonly history: readonly ModelTurn[];
     }
   | ({ readonly type: 'start'; readonly call: string } & StartMedia)
   /** The other side sent a new offer. */

@@ -1,0 +1,109 @@
+/** Calls as the server sees them: one SIP endpoint, the media threads, and every call in progress. */
+import { createSipEndpoint, type SipEndpoint } from '@dialplane/sip';
+import type { CallDirectory } from './directory.ts';
+import { IncomingCallHandler } from './incoming-call.ts';
+import { addressFacing } from './local-address.ts';
+import { type CallEngines, createMediaPool, type MediaPool } from './media-thread/media-pool.ts';
+
+/** The part of a pino logger that calls use. */
+export interface Logger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface CallServiceOptions {
+  readonly host: string;
+  readonly sipPort: number;
+  /** Address carriers reach us at; unset, the local address that faces each caller. */
+  readonly publicAddress: string | undefined;
+  readonly rtpPortMin: number;
+  readonly rtpPortMax: number;
+  readonly mediaThreads: number;
+  readonly userAgent: string;
+  /** Realm of the digest challenge. */
+  readonly realm: string;
+  /** 32 bytes; every node with the same key can check the others' nonces. */
+  readonly nonceKey: Uint8Array;
+  readonly headerPrefix: string;
+  readonly directory: CallDirectory;
+  readonly engines: CallEngines;
+  readonly log: Logger;
+}
+
+export interface CallService {
+  readonly sipPort: number;
+  readonly activeCalls: number;
+  /** Calls on each media thread. */
+  readonly mediaLoad: readonly number[];
+  /** Takes no new calls, ends those in progress with a BYE, and frees everything. */
+  close(): Promise<void>;
+}
+
+export async function createCallService(options: CallServiceOptions): Promise<CallService> {
+  const { directory, log } = options;
+  const calls = new Set<IncomingCallHandler>();
+  const media: MediaPool = await createMediaPool({
+    host: options.host,
+    portMin: options.rtpPortMin,
+    portMax: options.rtpPortMax,
+    threads: options.mediaThreads,
+    engines: options.engines,
+    onThreadLost: (error) =>
+      log.error({ err: error }, 'a media thread died; its calls have ended, it is started again'),
+  });
+  const endpoint: SipEndpoint = await createSipEndpoint({
+    host: options.host,
+    port: options.sipPort,
+    ...(options.publicAddress ? { advertised: { host: options.publicAddress } } : {}),
+    userAgent: options.userAgent,
+    authentication: {
+      realm: options.realm,
+      nonceKey: options.nonceKey,
+      findCredential: (username) => directory.findCredential(username),
+    },
+    onRefused: (refusal) =>
+      log.warn(
+        {
+          status: refusal.status,
+          code: refusal.code,
+          sipCallId: refusal.callId,
+          pii: { source: `${refusal.source.address}:${refusal.source.port}` },
+        },
+        'SIP request refused',
+      ),
+    onInvite: (sip) => {
+      const call = new IncomingCallHandler(sip, {
+        directory,
+        media,
+        headerPrefix: options.headerPrefix,
+        mediaAddress: (source) => options.publicAddress ?? addressFacing(source, options.host),
+        log,
+        onReleased: (released) => calls.delete(released),
+      });
+      calls.add(call);
+      call.run();
+    },
+  }).catch(async (error: unknown) => {
+    await media.close();
+    throw error;
+  });
+
+  return {
+    sipPort: endpoint.port,
+    get activeCalls() {
+      return calls.size;
+    },
+    get mediaLoad() {
+      return media.load;
+    },
+    async close() {
+      endpoint.refuseNewCalls();
+      const last = [...calls];
+      for (const call of last) call.stop();
+      await Promise.all(last.map((call) => call.released));
+      await endpoint.close();
+      await media.close();
+    },
+  };
+}

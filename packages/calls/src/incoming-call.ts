@@ -1,0 +1,264 @@
+/** One inbound call on the main thread: route, store, answer, hand over to a media thread, end. */
+import { randomUUID } from 'node:crypto';
+import { headerValue, type IncomingCall, type NegotiatedAudio, negotiateAudio } from '@dialplane/sip';
+import { CallRecordWriter } from './call-record.ts';
+import type { Logger } from './call-service.ts';
+import { type CallEffect, type CallState, type CallStimulus, callTransitions } from './call-state.ts';
+import type { CallDirectory, OpenedCall } from './directory.ts';
+import { type EndingReason, endings } from './endings.ts';
+import type { CallEvent, CallEventBody } from './events.ts';
+import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
+import { readParties } from './parties.ts';
+import { routeCall } from './routing.ts';
+
+export interface IncomingCallContext {
+  readonly directory: CallDirectory;
+  readonly media: MediaPool;
+  /** Prefix of our own SIP headers, `X-OPENCX` on the wire of the brief. */
+  readonly headerPrefix: string;
+  /** Address put into SDP for a caller at `source`. */
+  readonly mediaAddress: (sourceAddress: string) => string;
+  readonly log: Logger;
+  readonly onReleased: (call: IncomingCallHandler) => void;
+}
+
+/** Why a call that was never answered is turned away, with the SIP status where the trunk decides it. */
+class TurnedAway extends Error {
+  readonly reason: EndingReason;
+  readonly status: number;
+
+  constructor(reason: EndingReason, status: number = endings[reason].sipCode) {
+    super(endings[reason].sentence);
+    this.reason = reason;
+    this.status = status;
+  }
+}
+
+export class IncomingCallHandler {
+  readonly #sip: IncomingCall;
+  readonly #context: IncomingCallContext;
+  readonly #originMs: number;
+  /** Name of the call on its media thread; the stored id is known only after the store has answered. */
+  readonly #mediaKey = randomUUID();
+  #state: CallState = 'preparing';
+  #ending: { reason: EndingReason; status: number } = { reason: 'internal_error', status: 500 };
+  #nextSeq = 0;
+  #early: CallEvent[] = [];
+  #opened: OpenedCall | undefined;
+  #writer: CallRecordWriter | undefined;
+  #place: MediaPlace | undefined;
+  #audio: NegotiatedAudio | undefined;
+  #preparing: Promise<void> = Promise.resolve();
+  #released: () => void = () => {};
+  /** Resolves when the call is over and everything about it is stored. */
+  readonly released = new Promise<void>((resolve) => {
+    this.#released = resolve;
+  });
+
+  constructor(sip: IncomingCall, context: IncomingCallContext) {
+    this.#sip = sip;
+    this.#context = context;
+    this.#originMs = sip.receivedAtMs;
+    sip.handle({
+      cancelled: () => this.#stimulate('caller_cancelled', 'caller_cancelled'),
+      ended: ({ by }) => {
+        if (by === 'remote') this.#stimulate('caller_hung_up', 'caller_hung_up');
+        if (by === 'timeout') this.#stimulate('signalling_lost', 'unreachable');
+      },
+      offered: (offer) => this.#renegotiate(offer),
+    });
+  }
+
+  /** Ends the call in whatever state it is. */
+  stop(): void {
+    this.#stimulate('stopped_by_operator', 'ended_by_person');
+  }
+
+  run(): void {
+    this.#preparing = this.#prepareOrTurnAway();
+  }
+
+  async #prepareOrTurnAway(): Promise<void> {
+    try {
+      await this.#prepare();
+      this.#stimulate('prepared');
+    } catch (error) {
+      if (error instanceof TurnedAway) {
+        this.#stimulate('turned_away', error.reason, error.status);
+        return;
+      }
+      this.#context.log.error({ err: error, sipCallId: this.#sip.callId }, 'a call could not be prepared');
+      this.#stimulate('failed', 'internal_error');
+    }
+  }
+
+  async #prepare(): Promise<void> {
+    const { directory, media, mediaAddress, headerPrefix } = this.#context;
+    const sip = this.#sip;
+    const trunk = await directory.findTrunk(sip.owner);
+    if (!trunk) throw new TurnedAway('authentication_failed');
+    const parties = readParties(sip.request, trunk.country);
+    this.#emit({
+      kind: 'invite_received',
+      sipCallId: sip.callId,
+      source: `${sip.source.address}:${sip.source.port}`,
+      transport: sip.source.transport,
+      caller: parties.caller,
+      called: parties.called,
+    });
+    if (!sip.offer) throw new TurnedAway('no_common_codec');
+
+    const route = routeCall({
+      agentHeader: headerValue(sip.request, `${headerPrefix}-AGENT-ID`),
+      agents: trunk.agents,
+      fallback: trunk.fallback,
+    });
+    if (!route.agent) throw new TurnedAway('no_agent', trunk.noAgentStatus);
+    this.#emit({ kind: 'routed', agentId: route.agent.id, agentName: route.agent.name, steps: route.steps });
+    sip.ring();
+    this.#emit({ kind: 'ringing' });
+
+    const profile = await directory.findAgentProfile(route.agent.id);
+    if (!profile) throw new TurnedAway('no_agent', trunk.noAgentStatus);
+    if (this.#over()) return;
+    // Stored before the 200 OK: no answered call is ever without a record.
+    const events = this.#early.splice(0);
+    this.#opened = await directory.openCall({
+      orgId: trunk.orgId,
+      trunkId: trunk.id,
+      agentId: route.agent.id,
+      sipCallId: sip.callId,
+      ...parties,
+      startedAt: new Date(this.#originMs),
+      events,
+    });
+    this.#writer = new CallRecordWriter(
+      this.#opened,
+      (call, batch) => directory.appendEvents(call, batch),
+      (error, lost) => this.#context.log.error({ err: error, callId: this.#opened?.id, lost }, 'call events were lost'),
+    );
+    // What happened while the store worked, such as a CANCEL.
+    if (this.#early.length > 0) this.#writer.add(this.#early.splice(0));
+    if (this.#over()) return;
+    this.#place = await this.#openMedia(media, { ...profile, history: this.#opened.history });
+    this.#audio = negotiateAudio(sip.offer, {
+      address: mediaAddress(sip.source.address),
+      port: this.#place.localPort,
+      codecs: ['PCMU', 'PCMA'],
+    });
+    if (!this.#audio) throw new TurnedAway('no_common_codec');
+  }
+
+  /** The caller may give up while we wait for the store or the media thread. */
+  #over(): boolean {
+    return this.#state === 'ended';
+  }
+
+  async #openMedia(media: MediaPool, conversation: Parameters<MediaPool['open']>[1]): Promise<MediaPlace> {
+    try {
+      return await media.open(this.#mediaKey, conversation, {
+        events: (events) => this.#writer?.add(events),
+        conversationOver: (end) => this.#stimulate('conversation_over', end),
+        failed: (error) => {
+          this.#context.log.error({ err: error, callId: this.#opened?.id }, 'a call failed on its media thread');
+          this.#stimulate('failed', 'internal_error');
+        },
+        closed: () => this.#stimulate('media_closed'),
+      });
+    } catch (error) {
+      if (error instanceof MediaRefused && error.code === 'range_exhausted') throw new TurnedAway('over_capacity');
+      throw error;
+    }
+  }
+
+  #stimulate(stimulus: CallStimulus, reason?: EndingReason, status?: number): void {
+    const { to, effects } = callTransitions[this.#state][stimulus];
+    if (to !== this.#state && reason && to !== 'answered') {
+      this.#ending = { reason, status: status ?? endings[reason].sipCode };
+    }
+    this.#state = to;
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: CallEffect): void {
+    const { reason, status } = this.#ending;
+    switch (effect) {
+      case 'answer':
+        this.#answer();
+        break;
+      case 'start_media':
+        this.#startMedia();
+        break;
+      case 'refuse':
+        this.#sip.refuse(status >= 300 ? status : 503);
+        break;
+      case 'hang_up':
+        void this.#sip.hangup({ q850Cause: endings[reason].q850Cause, text: endings[reason].sentence });
+        break;
+      case 'stop_media':
+        this.#place?.stop(reason, status);
+        break;
+      case 'record_end':
+        this.#recordEnd();
+        break;
+      case 'release':
+        void this.#release();
+    }
+  }
+
+  #answer(): void {
+    if (!this.#audio || !this.#opened) return;
+    this.#sip.answer(this.#audio.answer, { [`${this.#context.headerPrefix}-SESSION-ID`]: this.#opened.sessionId });
+    this.#emit({ kind: 'answered', codec: this.#audio.codec });
+  }
+
+  #startMedia(): void {
+    if (!this.#audio) return;
+    const { remote, codec, payloadType, telephoneEventPayloadType } = this.#audio;
+    this.#place?.start({
+      remote,
+      codec,
+      payloadType,
+      telephoneEventPayloadType,
+      originMs: this.#originMs,
+      nextSeq: this.#nextSeq,
+    });
+  }
+
+  #renegotiate(offer: Parameters<typeof negotiateAudio>[0]): string | undefined {
+    const place = this.#place;
+    if (!place || this.#state !== 'answered') return undefined;
+    const address = this.#context.mediaAddress(this.#sip.source.address);
+    const audio = negotiateAudio(offer, { address, port: place.localPort, codecs: ['PCMU', 'PCMA'] });
+    if (!audio) return undefined;
+    this.#audio = audio;
+    place.connect(audio);
+    return audio.answer;
+  }
+
+  #emit(body: CallEventBody): void {
+    const atMs = performance.timeOrigin + performance.now() - this.#originMs;
+    const event: CallEvent = { ...body, atMs, seq: this.#nextSeq++ };
+    if (this.#writer) this.#writer.add([event]);
+    else this.#early.push(event);
+  }
+
+  #recordEnd(): void {
+    const { reason, status } = this.#ending;
+    this.#emit({ kind: 'ended', reason, ...endings[reason], sipCode: status });
+    if (!this.#opened) {
+      this.#context.log.warn({ sipCallId: this.#sip.callId, reason, status }, endings[reason].sentence);
+    }
+  }
+
+  /** Waits for what was under way when the call ended, frees the media port and lets the record settle. */
+  async #release(): Promise<void> {
+    // Not awaited in the same turn: `run` may still be inside the synchronous part of its preparation.
+    await Promise.resolve();
+    await this.#preparing;
+    this.#place?.stop(this.#ending.reason, this.#ending.status);
+    await this.#writer?.settled();
+    this.#context.onReleased(this);
+    this.#released();
+  }
+}

@@ -1,0 +1,186 @@
+/** One call on its media thread: packets in, conversation, packets out. Packets and frames never leave this thread. */
+import { decodeG711, encodeG711, type G711Law } from '@dialplane/audio';
+import type { Conversation } from '@dialplane/conversation';
+import type { MediaClock, MediaClockSeat, RtpLeg } from '@dialplane/rtp';
+import { type EndingReason, endings } from '../endings.ts';
+import type { CallEvent, CallEventBody, MediaAddress } from '../events.ts';
+import { FrameBuilder, frameSamples } from './frame-builder.ts';
+import type { StartMedia } from './protocol.ts';
+
+/** Longest packet time we decode: 60 ms at 8 kHz, with room for carriers that send 120 ms. */
+const longestPacketSamples = 960;
+/** Silence put in for missing packets; a longer gap is no loss but a pause of the sender. */
+const mostConcealedPackets = 5;
+/** After this long without a packet the conversation hears silence, so that it can tell that the caller stopped (DTX, dead network). */
+const starvedAfterMs = 60;
+/** Events wait this long for company; the contract allows 200 ms until they are stored. */
+const eventBatchMs = 50;
+
+export interface MediaCallSinks {
+  readonly events: (events: readonly CallEvent[]) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Engines' names for `media_started`. */
+export interface EngineNames {
+  readonly recogniser: string | null;
+  readonly synthesiser: string;
+  readonly model: string;
+}
+
+export class MediaCall {
+  readonly #leg: RtpLeg;
+  readonly #clock: MediaClock;
+  readonly #sinks: MediaCallSinks;
+  readonly #local: MediaAddress;
+  readonly #engines: EngineNames;
+  readonly #decoded = new Int16Array(longestPacketSamples);
+  readonly #outgoing = new Int16Array(frameSamples);
+  readonly #incoming: FrameBuilder;
+  #conversation: Conversation | undefined;
+  #seat: MediaClockSeat | undefined;
+  #law: G711Law = 'mu';
+  #originMs = 0;
+  #nextSeq = 0;
+  #lastHeardMs = 0;
+  #wasSpeaking = false;
+  #ended = false;
+  #remote: MediaAddress | undefined;
+  #batch: CallEvent[] = [];
+  #batchTimer: NodeJS.Timeout | undefined;
+
+  constructor(leg: RtpLeg, clock: MediaClock, local: MediaAddress, engines: EngineNames, sinks: MediaCallSinks) {
+    this.#leg = leg;
+    this.#clock = clock;
+    this.#local = local;
+    this.#engines = engines;
+    this.#sinks = sinks;
+    this.#incoming = new FrameBuilder((frame) => {
+      this.#lastHeardMs = this.nowMs();
+      this.#conversation?.hear(frame);
+    });
+  }
+
+  /** Milliseconds since the call's first event. Before `start` the origin is unknown and nothing is emitted. */
+  nowMs(): number {
+    return performance.timeOrigin + performance.now() - this.#originMs;
+  }
+
+  /** The conversation is made before the call is answered, so that its greeting is ready. */
+  converse(conversation: Conversation): void {
+    this.#conversation = conversation;
+  }
+
+  start(media: StartMedia): void {
+    this.#originMs = media.originMs;
+    this.#nextSeq = media.nextSeq;
+    this.#lastHeardMs = this.nowMs();
+    this.connect(media);
+    this.emit({
+      kind: 'media_started',
+      local: this.#local,
+      remote: media.remote,
+      telephoneEvent: media.telephoneEventPayloadType !== undefined,
+      ...this.#engines,
+    });
+    this.#conversation?.start();
+    this.#seat = this.#clock.join(this);
+  }
+
+  /** New remote address or payload types, at the start and after a re-INVITE. */
+  connect(media: Pick<StartMedia, 'remote' | 'codec' | 'payloadType' | 'telephoneEventPayloadType'>): void {
+    this.#law = media.codec === 'PCMA' ? 'a' : 'mu';
+    this.#remote = media.remote;
+    this.#leg.connect({
+      remote: media.remote,
+      payloadType: media.payloadType,
+      telephoneEventPayloadType: media.telephoneEventPayloadType,
+    });
+  }
+
+  /** Payload of one packet in order; `lost` packets are missing right before it. */
+  onPayload(packet: Uint8Array, from: number, to: number, lost: number): void {
+    if (!this.#conversation || this.#ended) return;
+    const count = Math.min(to - from, longestPacketSamples);
+    if (lost <= mostConcealedPackets) for (let i = 0; i < lost; i++) this.#incoming.addSilence();
+    decodeG711(this.#law, packet, from, from + count, this.#decoded, 0);
+    this.#incoming.add(this.#decoded, count);
+  }
+
+  onDigit(digit: string): void {
+    if (!this.#ended) this.#conversation?.digit(digit);
+  }
+
+  /** Called by the media clock every 20 ms. An exception ends this call, not its neighbours. */
+  tick(): void {
+    try {
+      this.#exchange();
+    } catch (error) {
+      this.#seat?.leave();
+      this.#sinks.failed(error);
+    }
+  }
+
+  #exchange(): void {
+    const conversation = this.#conversation;
+    if (!conversation) return;
+    if (this.nowMs() - this.#lastHeardMs > starvedAfterMs) this.#incoming.addSilence();
+    const speaking = conversation.speak(this.#outgoing);
+    // The conversation may have ended itself in this very tick.
+    if (this.#ended) return;
+    encodeG711(this.#law, this.#outgoing, 0, frameSamples, this.#leg.payload, 0);
+    this.#leg.send(speaking && !this.#wasSpeaking);
+    this.#wasSpeaking = speaking;
+  }
+
+  emit(body: CallEventBody): void {
+    this.record({ ...body, atMs: this.nowMs() });
+  }
+
+  /** Takes an event that already has its time. */
+  record(event: CallEventBody & { readonly atMs: number }): void {
+    if (this.#originMs === 0) return;
+    this.#batch.push({ ...event, seq: this.#nextSeq++ });
+    this.#batchTimer ??= setTimeout(() => this.#flush(), eventBatchMs);
+  }
+
+  /** Ends the media, writes the last events and frees the port. */
+  stop(reason: EndingReason, sipCode: number): void {
+    if (this.#ended) return;
+    this.#seat?.leave();
+    this.#conversation?.stop();
+    this.#ended = true;
+    if (this.#originMs !== 0) {
+      this.emit(this.#verdict());
+      this.emit({ kind: 'ended', reason, ...endings[reason], sipCode });
+    }
+    this.#flush();
+    this.#leg.close();
+  }
+
+  #verdict(): CallEventBody {
+    const { sent, received, lost, jitterMs } = this.#leg.stats;
+    const remote = this.#remote ? `${this.#remote.address}:${this.#remote.port}` : 'nowhere';
+    const oneWay = received === 0;
+    return {
+      kind: 'media_verdict',
+      verdict: oneWay ? 'never_any_media' : 'both_ways',
+      sentence: oneWay
+        ? `We sent ${sent} packets to ${remote} and received none: their firewall or NAT.`
+        : `We sent ${sent} packets to ${remote} and received ${received}, ${lost} lost on the way.`,
+      sent,
+      received,
+      lost,
+      jitterMs,
+    };
+  }
+
+  #flush(): void {
+    clearTimeout(this.#batchTimer);
+    this.#batchTimer = undefined;
+    if (this.#batch.length === 0) return;
+    const batch = this.#batch;
+    this.#batch = [];
+    this.#sinks.events(batch);
+  }
+}

@@ -1,0 +1,107 @@
+/** Entry of a media thread: RTP sockets, the 20 ms clock, voice activity and the conversations of its calls. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadSilero, SpeechDetector } from '@dialplane/audio';
+import { createConversation, type Model, type ModelEvent } from '@dialplane/conversation';
+import { createMediaClock, createPortPool, openRtpLeg, PortRangeExhausted } from '@dialplane/rtp';
+import { type SpeechChunk, type Synthesiser, withPromptCache } from '@dialplane/speech';
+import { MediaCall } from './media-call.ts';
+import type { FromMediaThread, MediaThreadSetup, ToMediaThread } from './protocol.ts';
+import { recogniserOver } from './recogniser-port.ts';
+import { createStreamClient } from './stream-port.ts';
+
+/** Greetings, prompts and goodbyes of a few hundred agents at 8 kHz: about half an hour of speech. */
+const promptCacheBytes = 32 * 1024 * 1024;
+
+if (!parentPort) throw new Error('The media thread is started by the media pool, not by itself.');
+const main = parentPort;
+const setup = workerData as MediaThreadSetup;
+const post = (message: FromMediaThread) => main.postMessage(message);
+
+const streams = createStreamClient(setup.streams);
+const synthesiser: Synthesiser = withPromptCache(
+  {
+    ...setup.synthesiser,
+    synthesise: (request, signal) => streams.stream('synthesise', request, signal) as AsyncIterable<SpeechChunk>,
+  },
+  { maxBytes: promptCacheBytes },
+);
+const model: Model = {
+  name: setup.model,
+  stream: (request, signal) => streams.stream('model', request, signal) as AsyncIterable<ModelEvent>,
+};
+const recogniser = setup.recogniser && recogniserOver(setup.recogniser.port, setup.recogniser);
+const silero = await loadSilero();
+const pool = createPortPool({ host: setup.host, min: setup.portMin, max: setup.portMax });
+const clock = createMediaClock();
+const calls = new Map<string, MediaCall>();
+
+main.on('message', (message: ToMediaThread) => {
+  if (message.type === 'open') {
+    void open(message);
+    return;
+  }
+  const call = calls.get(message.call);
+  if (!call) return;
+  try {
+    if (message.type === 'start') call.start(message);
+    else if (message.type === 'connect') call.connect(message);
+    else call.stop(message.reason, message.sipCode);
+  } catch (error) {
+    fail(message.call, error);
+  }
+  if (message.type === 'stop') {
+    calls.delete(message.call);
+    post({ type: 'closed', call: message.call });
+  }
+});
+post({ type: 'ready' });
+
+async function open({
+  call: id,
+  settings,
+  vocabularyId,
+  history,
+}: Extract<ToMediaThread, { type: 'open' }>): Promise<void> {
+  try {
+    // The leg and the call need each other: packets can only arrive once the port is told, after both exist.
+    let call: MediaCall | undefined;
+    const leg = await openRtpLeg({
+      pool,
+      handlers: {
+        onPayload: (packet, from, to, lost) => call?.onPayload(packet, from, to, lost),
+        onDigit: (digit) => call?.onDigit(digit),
+      },
+    });
+    const engines = { recogniser: recogniser?.name ?? null, synthesiser: synthesiser.name, model: model.name };
+    const opened = new MediaCall(leg, clock, { address: setup.host, port: leg.localPort }, engines, {
+      events: (events) => post({ type: 'events', call: id, events }),
+      failed: (error) => fail(id, error),
+    });
+    call = opened;
+    const vad = silero.createVad();
+    calls.set(id, opened);
+    opened.converse(
+      createConversation({
+        callId: id,
+        settings,
+        recogniser,
+        vocabulary: { id: vocabularyId, sentences: [] },
+        synthesiser,
+        model,
+        detector: new SpeechDetector(vad),
+        history,
+        nowMs: () => opened.nowMs(),
+        emit: (event) => opened.record(event),
+        onEnd: (end) => post({ type: 'conversation_over', call: id, end }),
+      }),
+    );
+    post({ type: 'opened', call: id, port: leg.localPort });
+  } catch (error) {
+    const code = error instanceof PortRangeExhausted ? 'range_exhausted' : 'failed';
+    post({ type: 'open_failed', call: id, code, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function fail(id: string, error: unknown): void {
+  post({ type: 'failed', call: id, error: error instanceof Error ? error : new Error(String(error)) });
+}
