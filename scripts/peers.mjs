@@ -1,0 +1,38 @@
+// Installs the real peers with apt-get, then runs the tests that speak with them. A missing peer is a failure, never a skip.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Debian package -> a file that shows it is installed. */
+const peers = {
+  'sip-tester': '/usr/bin/sipp',
+  'baresip-core': '/usr/bin/baresip',
+  libpocketsphinx3: '/usr/share/doc/libpocketsphinx3',
+  'pocketsphinx-en-us': '/usr/share/pocketsphinx/model/en-us/en-us/mdef',
+  postgresql: '/usr/share/doc/postgresql',
+};
+
+const missing = Object.keys(peers).filter((name) => !existsSync(peers[name]));
+if (missing.length > 0) {
+  console.log(`Installing with apt-get: ${missing.join(' ')}`);
+  run('apt-get', ['update', '-q']);
+  run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing]);
+}
+const absent = Object.entries(peers).filter(([, file]) => !existsSync(file));
+if (absent.length > 0) {
+  console.error(`Still missing after the installation: ${absent.map(([name]) => name).join(', ')}.`);
+  process.exit(1);
+}
+
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+run(process.execPath, [vitest, 'run', '--config', 'vitest.peers.config.ts', ...process.argv.slice(2)]);
+
+function run(program, arguments_) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { status, error } = spawnSync(program, arguments_, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
+  if (error) console.error(`${program} could not be run: ${error.message}`);
+  if (status !== 0) process.exit(status ?? 1);
+}
