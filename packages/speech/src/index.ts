@@ -1,6 +1,8 @@
 /** Speech in and out: the interfaces every provider fits, and the embedded engines. */
 
+export { type ClauseSplitter, createClauseSplitter } from './clause-splitter.ts';
 export { createFliteSynthesiser } from './flite/flite-synthesiser.ts';
+export { type PromptCacheOptions, withPromptCache } from './prompt-cache.ts';
 export type {
   Expectation,
   RecognisedWord,

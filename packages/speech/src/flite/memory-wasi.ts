@@ -3,6 +3,19 @@
  * with no access to the machine. Node's own `node:wasi` would need a temporary file per sentence and is experimental.
  */
 
+/** Node has the global, the compiler's ES library does not: the part used here. */
+interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+}
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Memory: new () => WasmMemory;
+  readonly Instance: new (
+    module: object,
+    imports: Record<string, Record<string, unknown>>,
+  ) => { readonly exports: Record<string, unknown> };
+};
+
 /** The name under which the command may write its one file. */
 export const OUTPUT_PATH = '/out/sound';
 
@@ -41,7 +54,13 @@ export interface PreparedCommand {
   run(args: readonly string[]): CommandResult;
 }
 
-export function prepareCommand(module: WebAssembly.Module): PreparedCommand {
+/** Compiles once; each call of the result makes a fresh instance, since a command's memory cannot be used twice. */
+export function compileCommand(wasm: Uint8Array): () => PreparedCommand {
+  const module = new WebAssembly.Module(wasm);
+  return () => prepareCommand(module);
+}
+
+function prepareCommand(module: object): PreparedCommand {
   let args: readonly Uint8Array[] = [];
   const printed: Uint8Array[] = [];
   const written: Uint8Array[] = [];
