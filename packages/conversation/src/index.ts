@@ -1,1 +1,14 @@
-export {};
+/** The turn: who speaks, when it is over, interruption, silence, goodbye, keypad, and the model loop. */
+
+export type { CallerDetector } from './caller-detector.ts';
+export type { Conversation, ConversationOptions } from './conversation.ts';
+export type { ConversationSnapshot, PlannedSentence, SpeechSnapshot } from './conversation-snapshot.ts';
+export type {
+  ConversationEnd,
+  ConversationEvent,
+  ConversationEventBody,
+  SpeechPurpose,
+  TurnTiming,
+} from './events.ts';
+export type { Model, ModelEvent, ModelPassage, ModelRequest, ModelTool, ModelTurn } from './model.ts';
+export { type ConversationSettings, defaultSettings } from './settings.ts';

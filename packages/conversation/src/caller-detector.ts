@@ -1,0 +1,18 @@
+/**
+ * What the conversation needs to know about the caller's sound; `SpeechDetector` of `@dialplane/audio` fits.
+ * The properties describe the moment after the last `hear`.
+ */
+export interface CallerDetector {
+  /** Takes 20 ms of the caller: 160 samples at 8 kHz. */
+  hear(frame: Int16Array): void;
+  readonly speaking: boolean;
+  /** How long the current speech has lasted, from its first sample to now; 0 when nobody speaks. */
+  readonly speechRunMs: number;
+  /** From the end of the last real speech, refined by energy, to now. */
+  readonly silenceMs: number;
+  /** Sample position, counted from the first frame, of the end of the last real speech. */
+  readonly lastSpeechSample: number;
+  /** Level of the current or last speech. */
+  readonly levelDbfs: number;
+  readonly noiseFloorDbfs: number;
+}
