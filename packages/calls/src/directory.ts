@@ -1,6 +1,5 @@
 import type { ConversationSettings, ModelTurn } from '@dialplane/conversation';
 import type { Vocabulary } from '@dialplane/speech';
-import type { EndingReason } from './endings.ts';
 import type { CallEvent } from './events.ts';
 import type { RoutableAgent } from './routing.ts';
 
@@ -9,7 +8,7 @@ export interface CallDirectory {
   /** Digest credential of an inbound trunk; `owner` is the trunk's id. */
   findCredential(username: string): Promise<{ readonly password: string; readonly owner: string } | undefined>;
   findTrunk(trunkId: string): Promise<CallTrunk | undefined>;
-  findAgentProfile(agentId: string): Promise<AgentProfile | undefined>;
+  findAgentProfile(orgId: string, agentId: string): Promise<AgentProfile | undefined>;
   /** Stores the call row with its first events, and continues or opens its session (contract: sessions). */
   openCall(opening: CallOpening): Promise<OpenedCall>;
   /** Appends in order; the projection of the call row (answered, ended) is brought up to date in the same transaction. */
@@ -53,12 +52,4 @@ export interface OpenedCall {
   readonly startedAt: Date;
   /** What was said in earlier calls of the session, oldest first. */
   readonly history: readonly ModelTurn[];
-}
-
-/** A call that was turned away before it had a record. */
-export interface RefusedCall {
-  readonly sipCallId: string;
-  readonly source: string;
-  readonly reason: EndingReason | string;
-  readonly status: number;
 }

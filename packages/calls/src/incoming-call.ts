@@ -118,7 +118,7 @@ export class IncomingCallHandler {
     sip.ring();
     this.#emit({ kind: 'ringing' });
 
-    const profile = await directory.findAgentProfile(route.agent.id);
+    const profile = await directory.findAgentProfile(trunk.orgId, route.agent.id);
     if (!profile) throw new TurnedAway('no_agent', trunk.noAgentStatus);
     if (this.#over()) return;
     // Stored before the 200 OK: no answered call is ever without a record.

@@ -111,14 +111,24 @@ export class MediaCall {
     if (!this.#ended) this.#conversation?.digit(digit);
   }
 
+  /** A handler of the leg threw. Socket errors such as ICMP "port unreachable" are counted by the leg and end nothing. */
+  onError(error: unknown): void {
+    if (error instanceof Error && 'syscall' in error) return;
+    this.#fail(error);
+  }
+
   /** Called by the media clock every 20 ms. An exception ends this call, not its neighbours. */
   tick(): void {
     try {
       this.#exchange();
     } catch (error) {
-      this.#seat?.leave();
-      this.#sinks.failed(error);
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    this.#seat?.leave();
+    this.#sinks.failed(error);
   }
 
   #exchange(): void {
@@ -155,7 +165,7 @@ export class MediaCall {
       this.emit({ kind: 'ended', reason, ...endings[reason], sipCode });
     }
     this.#flush();
-    this.#leg.close();
+    void this.#leg.close();
   }
 
   #verdict(): CallEventBody {

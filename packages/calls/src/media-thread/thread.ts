@@ -32,7 +32,12 @@ const model: Model = {
 const recogniser = setup.recogniser && recogniserOver(setup.recogniser.port, setup.recogniser);
 const silero = await loadSilero();
 const pool = createPortPool({ host: setup.host, min: setup.portMin, max: setup.portMax });
-const clock = createMediaClock();
+const clock = createMediaClock({
+  // A call catches its own exceptions; what arrives here is a fault of the clock itself.
+  onError: (error) => {
+    throw error;
+  },
+});
 const calls = new Map<string, MediaCall>();
 
 main.on('message', (message: ToMediaThread) => {
@@ -70,6 +75,7 @@ async function open({
       handlers: {
         onPayload: (packet, from, to, lost) => call?.onPayload(packet, from, to, lost),
         onDigit: (digit) => call?.onDigit(digit),
+        onError: (error) => call?.onError(error),
       },
     });
     const engines = { recogniser: recogniser?.name ?? null, synthesiser: synthesiser.name, model: model.name };

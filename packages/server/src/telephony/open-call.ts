@@ -1,0 +1,115 @@
+import type { CallOpening, OpenedCall } from '@dialplane/calls';
+import type { ModelTurn } from '@dialplane/conversation';
+import { and, desc, eq, gt, inArray, ne, notExists, sql } from 'drizzle-orm';
+import type { Database } from '../store/database.ts';
+import { callEvents, calls, contacts, organisations, sessions } from '../store/schema.ts';
+import { eventRows } from './append-events.ts';
+
+/** Turns of earlier calls given to the model: enough to know what was talked about, little enough to stay fast. */
+const historyTurns = 20;
+
+/**
+ * Stores the call row with its first events. The newest open session of the caller's number inside the window continues,
+ * unless another call is going on in it; withheld callers and extensions get a session of their own (contract: sessions).
+ */
+export async function openCall(db: Database, opening: CallOpening): Promise<OpenedCall> {
+  return db.transaction(async (tx) => {
+    const number = opening.callerIsNumber ? opening.caller : null;
+    const contactId = number === null ? null : await touchContact(tx, opening.orgId, number);
+    const continued = number === null ? undefined : await findSession(tx, opening, number);
+    const sessionId = continued ?? (await createSession(tx, opening, contactId, number));
+    const [call] = await tx
+      .insert(calls)
+      .values({
+        orgId: opening.orgId,
+        sessionId,
+        agentId: opening.agentId,
+        trunkId: opening.trunkId,
+        direction: 'inbound',
+        state: 'ringing',
+        sipCallId: opening.sipCallId,
+        caller: opening.caller,
+        called: opening.called,
+        startedAt: opening.startedAt,
+      })
+      .returning({ id: calls.id });
+    if (!call) throw new Error('The store returned no row for a new call.');
+    const opened: OpenedCall = {
+      id: call.id,
+      orgId: opening.orgId,
+      sessionId,
+      startedAt: opening.startedAt,
+      history: continued ? await readHistory(tx, sessionId) : [],
+    };
+    await tx.insert(callEvents).values(eventRows(opened, opening.events));
+    return opened;
+  });
+}
+
+/** Creates or finds the contact; the row lock makes two calls at once from one number take turns. */
+async function touchContact(tx: Database, orgId: string, phoneNumber: string): Promise<string> {
+  const [contact] = await tx
+    .insert(contacts)
+    .values({ orgId, phoneNumber })
+    .onConflictDoUpdate({ target: [contacts.orgId, contacts.phoneNumber], set: { updatedAt: sql`now()` } })
+    .returning({ id: contacts.id });
+  if (!contact) throw new Error('The store returned no row for a contact.');
+  return contact.id;
+}
+
+async function findSession(tx: Database, opening: CallOpening, number: string): Promise<string | undefined> {
+  const live = tx
+    .select({ one: sql`1` })
+    .from(calls)
+    .where(and(eq(calls.sessionId, sessions.id), ne(calls.state, 'ended')));
+  const [session] = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(organisations, eq(organisations.id, sessions.orgId))
+    .where(
+      and(
+        eq(sessions.orgId, opening.orgId),
+        eq(sessions.channelType, 'phone_voice'),
+        eq(sessions.callerNumber, number),
+        eq(sessions.status, 'open'),
+        gt(
+          sessions.lastEventAt,
+          sql`${opening.startedAt.toISOString()}::timestamptz - make_interval(mins => ${organisations.sessionWindowMinutes})`,
+        ),
+        notExists(live),
+      ),
+    )
+    .orderBy(desc(sessions.lastEventAt))
+    .limit(1);
+  return session?.id;
+}
+
+async function createSession(
+  tx: Database,
+  opening: CallOpening,
+  contactId: string | null,
+  callerNumber: string | null,
+): Promise<string> {
+  const [session] = await tx
+    .insert(sessions)
+    .values({
+      orgId: opening.orgId,
+      channelType: 'phone_voice',
+      contactId,
+      callerNumber,
+      lastEventAt: opening.startedAt,
+    })
+    .returning({ id: sessions.id });
+  if (!session) throw new Error('The store returned no row for a session.');
+  return session.id;
+}
+
+async function readHistory(tx: Database, sessionId: string): Promise<ModelTurn[]> {
+  const spoken = await tx
+    .select({ kind: callEvents.kind, text: sql<string>`${callEvents.data}->>'text'` })
+    .from(callEvents)
+    .where(and(eq(callEvents.sessionId, sessionId), inArray(callEvents.kind, ['transcript_final', 'agent_spoke'])))
+    .orderBy(desc(callEvents.occurredAt), desc(callEvents.seq))
+    .limit(historyTurns);
+  return spoken.reverse().map(({ kind, text }) => ({ role: kind === 'agent_spoke' ? 'agent' : 'caller', text }));
+}
