@@ -1,0 +1,96 @@
+/** What a caller asks for: the words that name a subject, and the kind of fact the question word wants. */
+import { stemOf } from './stem.ts';
+import { groupsOfStem, phraseAt } from './thesaurus.ts';
+import { isFunctionWord, wordsOf } from './words.ts';
+
+export type WantedFact = 'time' | 'place' | 'money' | 'duration';
+
+export interface Term {
+  /** One word, or the words of a phrase. */
+  readonly words: readonly string[];
+  /** Stem of a single word; undefined for phrases and question words, which match by group only. */
+  readonly stem: string | undefined;
+  readonly groups: ReadonlySet<string>;
+  /** How much it says about the subject: 1 for a word that names it, less for a question word. */
+  readonly weight: number;
+}
+
+export interface Question {
+  readonly words: readonly string[];
+  readonly terms: readonly Term[];
+  readonly wants: WantedFact | undefined;
+}
+
+/** A question word hints at the subject ("where" at the address) but fits many: half a word. */
+const questionWordWeight = 0.5;
+
+const wanted: readonly (readonly [RegExp, WantedFact])[] = [
+  [/\bhow (?:long|soon|fast|quick|quickly|early|far (?:in advance|ahead))\b|\bhow many (?:hours|days|weeks|months|years|minutes)\b|\bnotice\b/, 'duration'],
+  [/\bhow (?:much|expensive|cheap)\b|\b(?:costs?|prices?|fees?|charges?|rates?)\b/, 'money'],
+  [/\bwhen\b|\b(?:what|which) (?:times?|days?|hours?)\b|\bhow late\b|\bwhat are (?:your|the) \w+ hours\b/, 'time'],
+  [/\bwhere\b|\b(?:what|which) (?:is (?:your|the) )?(?:address|street|place)\b|\bhow do i (?:get|find)\b/, 'place'],
+];
+
+/** Groups a question word alone points at. */
+const subjectOf: Readonly<Record<WantedFact, readonly string[]>> = {
+  time: ['hours'],
+  place: ['address'],
+  money: ['cost'],
+  duration: ['notice', 'expiry'],
+};
+
+const ofFunctionWords = (words: readonly string[]): boolean => words.every(isFunctionWord);
+
+export function questionOf(text: string): Question {
+  const words = wordsOf(text);
+  const stems = words.map(stemOf);
+  const terms: Term[] = [];
+  for (let at = 0; at < words.length; ) {
+    const phrase = phraseAt(stems, at);
+    const length = phrase?.stems.length ?? 1;
+    const taken = words.slice(at, at + length);
+    const [word = ''] = taken;
+    if (phrase !== undefined) {
+      // "How much" and "how far" are phrases of question words.
+      const weight = ofFunctionWords(taken) && isQuestionWord(word) ? questionWordWeight : 1;
+      terms.push({ words: taken, stem: undefined, groups: phrase.groups, weight });
+    } else if (!isFunctionWord(word)) {
+      const stem = stems[at] ?? word;
+      terms.push({ words: taken, stem, groups: groupsOfStem(stem), weight: 1 });
+    }
+    at += length;
+  }
+  const asked = words.join(' ');
+  const wants = wanted.find(([pattern]) => pattern.test(asked))?.[1];
+  if (wants !== undefined && words.some(isQuestionWord)) {
+    const groups = new Set(subjectOf[wants]);
+    const named = terms.some((term) => [...groups].some((group) => term.groups.has(group)));
+    if (!named) terms.push({ words: [], stem: undefined, groups, weight: questionWordWeight });
+  }
+  return { words, terms: distinct(terms), wants };
+}
+
+const isQuestionWord = (word: string): boolean => ['how', 'when', 'where', 'what', 'which', 'until'].includes(word);
+
+/** A word said twice counts once. */
+function distinct(terms: readonly Term[]): Term[] {
+  const seen = new Map<string, Term>();
+  for (const term of terms) {
+    const key = term.stem ?? [...term.groups].join(' ');
+    const known = seen.get(key);
+    if (known === undefined || known.weight < term.weight) seen.set(key, term);
+  }
+  return [...seen.values()];
+}
+
+/** What a passage must hold to give the wanted kind of fact. */
+const facts: Readonly<Record<WantedFact, RegExp>> = {
+  time: /\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m|p\.m|o'clock)|\b(?:noon|midnight|daily|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|every day)\b/i,
+  place:
+    /\b(?:street|lane|road|avenue|square|boulevard|floor|next to|behind|opposite|in front of|corner|near|located|website|counter|at the|in the shop|online)\b/i,
+  money: /[$€£]\s?\d|\b(?:\d+|one|two|three|five|ten|twenty|fifty|hundred)\s(?:dollars?|cents?|euros?|pounds?|percent|bucks)\b|\bfree\b|%/i,
+  duration:
+    /\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a few|half an)\s(?:working |business )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b|\bdays?\b/i,
+};
+
+export const holdsFact = (passage: string, wants: WantedFact): boolean => facts[wants].test(passage);
