@@ -1,3 +1,3 @@
 export type { Database, Store, StoreHealth } from './store/database.ts';
-export { type StoreOptions, openStore } from './store/open-store.ts';
+export { openStore, type StoreOptions } from './store/open-store.ts';
 export { StoreError, type StoreErrorCode } from './store/store-error.ts';

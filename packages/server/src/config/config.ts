@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import { type EnvironmentFault, readEnvironment } from './environment.ts';
+import type { Values } from './variables.ts';
+
+/** The server's settings; see config/variables.ts for what each means. */
+export interface Config {
+  /** 0: chosen by the system. */
+  readonly port: number;
+  readonly host: string;
+  /** 0: chosen by the system. */
+  readonly sipPort: number;
+  readonly rtpPortMin: number;
+  readonly rtpPortMax: number;
+  readonly publicAddress: string | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  /** 64 hexadecimal digits. */
+  readonly encryptionKey: string | undefined;
+  readonly initApiKey: string | undefined;
+  readonly initDemo: boolean;
+  readonly logLevel: Values['LOG_LEVEL'];
+  readonly offlineStt: boolean;
+}
+
+/** Everything wrong with the environment at once. */
+export class ConfigError extends Error {
+  readonly code = 'config_invalid';
+  readonly errorClass = 'theirs';
+  readonly faults: readonly EnvironmentFault[];
+
+  constructor(faults: readonly EnvironmentFault[]) {
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}; correct the environment and start again:\n${faults
+        .map((fault) => `  ${fault.message}`)
+        .join('\n')}`,
+    );
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+/**
+ * @param environment usually `process.env`.
+ * @throws {ConfigError} naming every fault, none of them with the value of a secret.
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const reading = readEnvironment(environment);
+  if (!reading.ok) throw new ConfigError(reading.faults);
+  const { values } = reading;
+  const range = rangeFault(values);
+  if (range) throw new ConfigError([range]);
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    sipPort: values.SIP_PORT,
+    rtpPortMin: values.RTP_PORT_MIN,
+    rtpPortMax: values.RTP_PORT_MAX,
+    publicAddress: values.PUBLIC_ADDRESS,
+    dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    encryptionKey: values.ENCRYPTION_KEY?.toLowerCase(),
+    initApiKey: values.INIT_API_KEY,
+    initDemo: values.INIT_DEMO,
+    logLevel: values.LOG_LEVEL,
+    offlineStt: values.OFFLINE_STT,
+  };
+}
+
+function rangeFault({ RTP_PORT_MIN: min, RTP_PORT_MAX: max }: Values): EnvironmentFault | null {
+  // RTP takes an even port and the next one (RFC 3550 section 11).
+  const firstEven = min + (min % 2);
+  if (min > 0 && firstEven + 1 <= max) return null;
+  return {
+    name: 'RTP_PORT_MIN',
+    message: `RTP_PORT_MIN (${min}) and RTP_PORT_MAX (${max}) must hold an even port and the next one. Set a range such as 20000 to 29999.`,
+  };
+}

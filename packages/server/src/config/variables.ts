@@ -1,0 +1,103 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** One environment variable. Its texts are what people read in `.env.example` and in error messages. */
+export interface Variable {
+  /** Reads the text of the environment; its error messages complete the sentence "must be ...". */
+  readonly read: z.ZodType<unknown, string>;
+  /** The text used when the variable is not set; null when it then has no value. */
+  readonly initial: string | null;
+  readonly description: string;
+  /** Shown in `.env.example` for variables without an initial text. */
+  readonly example?: string;
+  /** Can be given as a file by `<NAME>_FILE`, and is never shown. */
+  readonly secret?: true;
+}
+
+/** A TCP or UDP port; 0 lets the system choose one. */
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a port from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'a port from 0 to 65535');
+
+const choice = (on: string, off: string) =>
+  z.enum([on, off], `\`${on}\` or \`${off}\``).transform((text) => text === on);
+
+/** RFC 1123 host name, or an IP address of either family. */
+const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
+const host = z
+  .string()
+  .refine((text) => isIP(text) !== 0 || hostName.test(text), 'a host name or an IP address, without scheme and port');
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Every environment variable of the server; all are optional. */
+export const variables = {
+  PORT: { read: port, initial: '3000', description: 'Port of the HTTP API.' },
+  HOST: { read: host, initial: '0.0.0.0', description: 'Address that HTTP, SIP and RTP listen on.' },
+  SIP_PORT: { read: port, initial: '5060', description: 'Port of SIP signalling, on UDP and on TCP.' },
+  RTP_PORT_MIN: {
+    read: port,
+    initial: '20000',
+    description: 'First UDP port of the range for the sound of calls; a call takes two.',
+  },
+  RTP_PORT_MAX: { read: port, initial: '29999', description: 'Last UDP port of that range.' },
+  PUBLIC_ADDRESS: {
+    read: host,
+    initial: null,
+    description:
+      'Host name or IP address under which carriers and PBXs reach this server; needed behind NAT. Without it, the first address of this machine.',
+    example: 'sip.example.com',
+  },
+  DATA_DIR: {
+    read: z.string(),
+    initial: './data',
+    description: 'Directory of the embedded database and of keys. Only one server can use it at a time.',
+  },
+  DATABASE_URL: {
+    read: z.string().regex(/^postgres(ql)?:\/\/./, 'a URL that begins with postgres://'),
+    initial: null,
+    description: 'PostgreSQL to use in place of the embedded database; recommended in production.',
+    example: 'postgres://user:password@localhost:5432/dialplane',
+    secret: true,
+  },
+  ENCRYPTION_KEY: {
+    read: z.string().regex(/^[0-9a-f]{64}$/i, '64 hexadecimal digits (make some with: openssl rand -hex 32)'),
+    initial: null,
+    description:
+      'Key that seals secrets in the database. Without it, one is made on first start in DATA_DIR/encryption-key. Keep a copy: what is sealed is lost without it.',
+    example: '(64 hexadecimal digits)',
+    secret: true,
+  },
+  INIT_API_KEY: {
+    read: z.string().regex(/^[\x21-\x7e]{8,200}$/, '8 to 200 printable characters without spaces'),
+    initial: null,
+    description:
+      'Full-access API key of the organisation `default`. Without it, one is made on first start in DATA_DIR/api-key.',
+    example: '(32 random characters or more)',
+    secret: true,
+  },
+  INIT_DEMO: {
+    read: choice('1', '0'),
+    initial: '1',
+    description: '1 makes a demo organisation with an agent on first start; 0 does not.',
+  },
+  LOG_LEVEL: {
+    read: z.enum(levels, `one of ${levels.join(', ')}`),
+    initial: 'info',
+    description: `Least severe level that is logged: ${levels.join(', ')}.`,
+  },
+  OFFLINE_STT: {
+    read: choice('on', 'off'),
+    initial: 'on',
+    description: 'off starts without the offline speech recogniser and does not try to install it.',
+  },
+} as const satisfies Readonly<Record<string, Variable>>;
+
+export type VariableName = keyof typeof variables;
+
+type Value<V extends Variable> = z.output<V['read']> | (V['initial'] extends null ? undefined : never);
+
+/** What the environment says, read. */
+export type Values = { readonly [Name in VariableName]: Value<(typeof variables)[Name]> };

@@ -1,0 +1,132 @@
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/** Another server, or something we cannot write to, stands in the way of using the data directory. */
+export class DataDirectoryError extends Error {
+  readonly code: 'data_directory_in_use' | 'data_directory_unusable';
+  readonly errorClass = 'theirs';
+
+  constructor(code: DataDirectoryError['code'], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'DataDirectoryError';
+    this.code = code;
+  }
+}
+
+export interface DataDirectory {
+  /** Absolute path. */
+  readonly path: string;
+  /** Gives the directory free for another server. Idempotent. */
+  release(): void;
+}
+
+/**
+ * Makes the data directory if needed (mode 0700) and takes it for this process alone: the embedded database has no lock
+ * of its own and loses rows when two processes use it. Processes of another container are not seen: give each its own.
+ * @throws {DataDirectoryError} in use, naming the process; or not writable.
+ */
+export function takeDataDirectory(path: string): DataDirectory {
+  const lock = join(path, 'lock');
+  const claim = `${lock}.${process.pid}`;
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    chmodSync(path, 0o700);
+    writeFileSync(claim, `${process.pid} ${startTimeOf(process.pid)}\n`, { mode: 0o600 });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataDirectoryError(
+      'data_directory_unusable',
+      `The data directory ${path} cannot be used (${reason}). Make it writable for this user, or name another one in DATA_DIR.`,
+      error,
+    );
+  }
+  try {
+    takeLock(lock, claim, path);
+  } finally {
+    rmSync(claim, { force: true });
+  }
+  const inode = statSync(lock).ino;
+  let released = false;
+  return {
+    path,
+    release: () => {
+      if (released) return;
+      released = true;
+      // Not ours any more when somebody moved the directory away and another server made a new one.
+      if (statSync(lock, { throwIfNoEntry: false })?.ino === inode) unlinkSync(lock);
+    },
+  };
+}
+
+/** Linking a finished file is atomic and fails when the lock exists, so a reader never sees half a lock. */
+function takeLock(lock: string, claim: string, path: string): void {
+  for (;;) {
+    try {
+      linkSync(claim, lock);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+    const holder = holderOf(lock);
+    if (holder !== null) {
+      throw new DataDirectoryError(
+        'data_directory_in_use',
+        `The data directory ${path} is in use by process ${holder}. Stop that server first, or give this one its own DATA_DIR.`,
+      );
+    }
+    removeStale(lock);
+  }
+}
+
+/** Of several servers that found the same stale lock, rename lets one win; it never takes away a lock just made. */
+function removeStale(lock: string): void {
+  const aside = `${lock}.stale.${process.pid}`;
+  try {
+    renameSync(lock, aside);
+    if (holderOf(aside) !== null) linkSync(aside, lock);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EEXIST')))
+      throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+/** The process id in the lock if that very process still runs; null for a stale lock. */
+function holderOf(lock: string): number | null {
+  let text: string;
+  try {
+    text = readFileSync(lock, 'utf8');
+  } catch {
+    return null;
+  }
+  const [pid = '', started = ''] = text.trim().split(' ');
+  const current = startTimeOf(Number(pid));
+  return current !== null && current === started ? Number(pid) : null;
+}
+
+/**
+ * When the process began, in clock ticks since boot (proc(5), field 22), behind the boot's own id: process ids are
+ * used again, also by the first process of a container, and after a reboot ticks begin anew. Null: no such process.
+ */
+function startTimeOf(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // Field 2 is the command in parentheses, and may itself hold spaces and parentheses.
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${boot}/${ticks}`;
+  } catch {
+    return null;
+  }
+}

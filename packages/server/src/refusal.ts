@@ -1,0 +1,28 @@
+/** Why the product refuses something a caller asked for. The API gives each a status and a documentation page. */
+export type RefusalCode =
+  | 'inbound_trunk_exists'
+  | 'phone_number_invalid'
+  | 'phone_number_taken'
+  | 'phone_number_unverified';
+
+/** One part of the request that is at fault. */
+export interface RefusedField {
+  /** JSON pointer (RFC 6901) into the request's body. */
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** Thrown by the product's functions; its message has the cause and the next step and may be shown to whoever asked. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly errorClass = 'theirs';
+  readonly fields: readonly RefusedField[];
+
+  constructor(code: RefusalCode, message: string, fields: readonly RefusedField[] = []) {
+    super(message);
+    this.name = 'Refusal';
+    this.code = code;
+    this.fields = fields;
+  }
+}

@@ -1,0 +1,87 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { countryOf } from './organisations.ts';
+import { claimNumbers, readNumbers, verifiedNumbers } from './phone-numbers.ts';
+import { Refusal } from './refusal.ts';
+import type { Secrets } from './secrets.ts';
+import type { Database } from './store/database.ts';
+import { inboundTrunks } from './store/schema.ts';
+import { violatesUnique } from './store/store-error.ts';
+
+export type InboundTrunk = Omit<typeof inboundTrunks.$inferSelect, 'authPasswordSealed'> & {
+  readonly authPassword: string;
+};
+
+export interface NewTrunk {
+  /** As people write them; absent: all verified numbers of the organisation. */
+  readonly phoneNumbers?: readonly string[] | undefined;
+  /** Noise suppression of the caller's sound. */
+  readonly krispEnabled?: boolean | undefined;
+  /** Numbers given here count as verified. */
+  readonly attested: boolean;
+}
+
+/**
+ * Makes the organisation's inbound trunk with new digest credentials.
+ * @throws {Refusal} `inbound_trunk_exists` (there is one for each organisation), or about its numbers.
+ */
+export async function createTrunk(
+  db: Database,
+  secrets: Secrets,
+  orgId: string,
+  trunk: NewTrunk,
+): Promise<InboundTrunk> {
+  const given =
+    trunk.phoneNumbers && readNumbers(trunk.phoneNumbers, await countryOf(db, orgId), (i) => `/phone_numbers/${i}`);
+  const id = randomUUID();
+  const authPassword = randomUUID();
+  try {
+    return await db.transaction(async (tx) => {
+      if (given) await claimNumbers(tx, orgId, given, trunk.attested);
+      const [row] = await tx
+        .insert(inboundTrunks)
+        .values({
+          id,
+          orgId,
+          // Lower case letters and digits: PBXs differ in how they treat anything else in a user name.
+          authUsername: `org_${randomBytes(8).toString('hex')}`,
+          authPasswordSealed: secrets.seal(authPassword, sealedIn(id)),
+          phoneNumbers: given ?? (await verifiedNumbers(tx, orgId)),
+          krispEnabled: trunk.krispEnabled ?? true,
+        })
+        .returning();
+      if (!row) throw new Error('The trunk was not returned by its insert.');
+      return opened(row, secrets);
+    });
+  } catch (error) {
+    if (!violatesUnique(error, 'inbound_trunks_org_id_unique')) throw error;
+    const existing = await findTrunk(db, secrets, orgId);
+    throw new Refusal(
+      'inbound_trunk_exists',
+      `The organisation already has an inbound trunk${existing ? ` (${existing.id})` : ''}. Read it with GET /phone/sip/inbound-trunk.`,
+    );
+  }
+}
+
+/** The organisation's inbound trunk with its password in clear. */
+export async function findTrunk(db: Database, secrets: Secrets, orgId: string): Promise<InboundTrunk | undefined> {
+  const [row] = await db.select().from(inboundTrunks).where(eq(inboundTrunks.orgId, orgId));
+  return row && opened(row, secrets);
+}
+
+/** The trunk a SIP digest user name belongs to. */
+export async function findTrunkByUsername(
+  db: Database,
+  secrets: Secrets,
+  authUsername: string,
+): Promise<InboundTrunk | undefined> {
+  const [row] = await db.select().from(inboundTrunks).where(eq(inboundTrunks.authUsername, authUsername));
+  return row && opened(row, secrets);
+}
+
+function opened({ authPasswordSealed, ...row }: typeof inboundTrunks.$inferSelect, secrets: Secrets): InboundTrunk {
+  return { ...row, authPassword: secrets.open(authPasswordSealed, sealedIn(row.id)) };
+}
+
+/** What a sealed password is bound to: this column of this row. */
+const sealedIn = (trunkId: string) => `inbound_trunks/${trunkId}/auth_password`;
