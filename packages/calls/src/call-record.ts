@@ -1,22 +1,25 @@
 import type { OpenedCall } from './directory.ts';
 import type { CallEvent } from './events.ts';
 
+/** A write that fails is tried again after these waits before its events count as lost: a database restart takes seconds. */
+const defaultRetryDelaysMs = [100, 500, 2000, 5000, 10_000];
+
 /** Writes events of one call in order, one batch at a time; what arrives during a write goes into the next batch. */
 export class CallRecordWriter {
   readonly #append: (call: OpenedCall, events: readonly CallEvent[]) => Promise<void>;
   readonly #call: OpenedCall;
   readonly #onFailure: (error: unknown, lost: number) => void;
+  readonly #retryDelaysMs: readonly number[];
   #waiting: CallEvent[] = [];
   #writing: Promise<void> | undefined;
-
-  /** A write that fails is tried again this often before its events count as lost: a database restart takes seconds. */
-  static readonly retryDelaysMs = [100, 500, 2000, 5000];
 
   constructor(
     call: OpenedCall,
     append: (call: OpenedCall, events: readonly CallEvent[]) => Promise<void>,
     onFailure: (error: unknown, lost: number) => void,
+    retryDelaysMs: readonly number[] = defaultRetryDelaysMs,
   ) {
+    this.#retryDelaysMs = retryDelaysMs;
     this.#call = call;
     this.#append = append;
     this.#onFailure = onFailure;
@@ -47,7 +50,7 @@ export class CallRecordWriter {
         await this.#append(this.#call, batch);
         return;
       } catch (error) {
-        const delayMs = CallRecordWriter.retryDelaysMs[attempt];
+        const delayMs = this.#retryDelaysMs[attempt];
         if (delayMs === undefined) {
           this.#onFailure(error, batch.length);
           return;
