@@ -1,0 +1,92 @@
+import { isToken, splitOutsideQuotes } from './grammar.ts';
+
+/** RFC 3261 7.3.3 and the IANA registry of compact forms. */
+const compactForms: Readonly<Record<string, string>> = {
+  a: 'accept-contact',
+  b: 'referred-by',
+  c: 'content-type',
+  d: 'request-disposition',
+  e: 'content-encoding',
+  f: 'from',
+  i: 'call-id',
+  j: 'reject-contact',
+  k: 'supported',
+  l: 'content-length',
+  m: 'contact',
+  n: 'identity-info',
+  o: 'event',
+  r: 'refer-to',
+  s: 'subject',
+  t: 'to',
+  u: 'allow-events',
+  v: 'via',
+  x: 'session-expires',
+  y: 'identity',
+};
+
+interface HeaderLine {
+  readonly key: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Full lower-case name of a header, whichever form it was written in. */
+function headerKey(name: string): string {
+  const lower = name.toLowerCase();
+  return compactForms[lower] ?? lower;
+}
+
+/** Header lines in their order. Access ignores case and compact forms; unknown headers are kept as they came. */
+export class SipHeaders {
+  readonly #lines: HeaderLine[] = [];
+
+  get size(): number {
+    return this.#lines.length;
+  }
+
+  /** Value of the first header of that name. */
+  get(name: string): string | undefined {
+    const key = headerKey(name);
+    return this.#lines.find((line) => line.key === key)?.value;
+  }
+
+  /** One entry per header line. */
+  getAll(name: string): string[] {
+    const key = headerKey(name);
+    return this.#lines.filter((line) => line.key === key).map((line) => line.value);
+  }
+
+  /**
+   * One entry per comma-separated value, over all lines of that name (RFC 3261 7.3.1).
+   * @throws SipParseError when a quotation mark is left open.
+   */
+  list(name: string): string[] {
+    return this.getAll(name)
+      .flatMap((value) => splitOutsideQuotes(value, ','))
+      .filter((value) => value !== '');
+  }
+
+  /** @throws TypeError when name or value would break out of its line. */
+  append(name: string, value: string): this {
+    if (!isToken(name)) throw new TypeError(`not a header name: ${JSON.stringify(name)}`);
+    if (/[\r\n\0]/.test(value)) throw new TypeError(`line break in header ${name}`);
+    this.#lines.push({ key: headerKey(name), name, value });
+    return this;
+  }
+
+  /** Adds a line as received; its value may hold any byte but a line end. */
+  appendReceived(name: string, value: string): void {
+    this.#lines.push({ key: headerKey(name), name, value });
+  }
+
+  /** Copies every line of that name from another message. */
+  copyFrom(source: SipHeaders, name: string): this {
+    const key = headerKey(name);
+    for (const line of source.#lines) if (line.key === key) this.#lines.push(line);
+    return this;
+  }
+
+  *[Symbol.iterator](): IterableIterator<readonly [name: string, value: string]> {
+    for (const line of this.#lines) yield [line.name, line.value];
+  }
+}

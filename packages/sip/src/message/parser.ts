@@ -1,0 +1,165 @@
+import { isUtf8 } from 'node:buffer';
+import { parseCSeq } from './cseq.ts';
+import { isToken, isWhitespace, parseDecimal } from './grammar.ts';
+import { SipHeaders } from './headers.ts';
+import { MAX_BODY_BYTES, MAX_HEAD_BYTES, MAX_HEADER_CHARACTERS, MAX_HEADERS, MAX_MAX_FORWARDS } from './limits.ts';
+import type { SipMessage } from './message.ts';
+import { parseNameAddr } from './name-addr.ts';
+import { SipParseError } from './parse-error.ts';
+import { parseUri, type SipUri } from './uri.ts';
+import { parseVia } from './via.ts';
+
+/** Headers that may stand once only (RFC 4475 3.3.8 and 3.3.9). */
+const singleHeaders = ['Call-ID', 'CSeq', 'From', 'To', 'Max-Forwards', 'Content-Length', 'Content-Type'];
+
+/** Values of these must be addresses, or the dialog built from them would not work. */
+const addressLists = ['Contact', 'Route', 'Record-Route'];
+
+interface Head {
+  readonly startLine: string;
+  readonly headers: SipHeaders;
+  readonly encoding: BufferEncoding;
+  /** First fault met; reported once all that is readable has been read. */
+  readonly fault: string | undefined;
+}
+
+/**
+ * Reads one message (RFC 3261 7). Bytes after the body's declared length are ignored, as in datagrams (18.3).
+ * @throws SipParseError with a `fragment` when it is a request that can be answered.
+ */
+export function parseMessage(bytes: Buffer): SipMessage {
+  const start = skipLineEnds(bytes);
+  const separator = bytes.indexOf('\r\n\r\n', start);
+  const headEnd = separator < 0 ? bytes.length : separator;
+  if (headEnd - start > MAX_HEAD_BYTES) throw new SipParseError('start line and headers are too long');
+  if (headEnd === start) throw new SipParseError('empty message');
+  const head = readHead(bytes.subarray(start, headEnd));
+  try {
+    if (separator < 0) throw new SipParseError('no blank line after the headers');
+    if (head.fault !== undefined) throw new SipParseError(head.fault);
+    return readMessage(head, bytes.subarray(separator + 4));
+  } catch (error) {
+    if (!(error instanceof SipParseError) || isResponse(head.startLine)) throw error;
+    const method = head.startLine.split(' ', 1)[0] ?? '';
+    throw new SipParseError(error.message, {
+      code: error.code,
+      fragment: { method, headers: head.headers, encoding: head.encoding },
+    });
+  }
+}
+
+/** Empty lines before the start line are keepalives or sloppiness, both legal (RFC 3261 7.5). */
+function skipLineEnds(bytes: Buffer): number {
+  let index = 0;
+  while (bytes[index] === 0x0d && bytes[index + 1] === 0x0a) index += 2;
+  return index;
+}
+
+function readHead(bytes: Buffer): Head {
+  const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
+  const lines = bytes.toString(encoding).split('\r\n');
+  const headers = new SipHeaders();
+  let fault: string | undefined;
+  for (let index = 1; index < lines.length; index++) {
+    let line = lines[index] ?? '';
+    while (index + 1 < lines.length && isWhitespace((lines[index + 1] ?? '').charCodeAt(0))) {
+      line += ` ${(lines[++index] ?? '').trim()}`;
+      if (line.length > MAX_HEADER_CHARACTERS) break;
+    }
+    const lineFault = headers.size >= MAX_HEADERS ? 'too many headers' : readHeader(line, headers);
+    fault ??= lineFault;
+  }
+  return { startLine: lines[0] ?? '', headers, encoding, fault };
+}
+
+/** Adds the header, or says why it is none. */
+function readHeader(line: string, headers: SipHeaders): string | undefined {
+  if (line.length > MAX_HEADER_CHARACTERS) return 'header is too long';
+  const colon = line.indexOf(':');
+  const name = line.slice(0, Math.max(colon, 0)).trimEnd();
+  if (!isToken(name)) return 'header without a proper name';
+  if (/[\r\n]/.test(line)) return 'lone carriage return or line feed';
+  headers.appendReceived(name, line.slice(colon + 1).trim());
+  return undefined;
+}
+
+function isResponse(startLine: string): boolean {
+  return /^SIP\//i.test(startLine);
+}
+
+function readMessage(head: Head, rest: Buffer): SipMessage {
+  const { headers, encoding, startLine } = head;
+  for (const name of singleHeaders)
+    if (headers.getAll(name).length > 1) throw new SipParseError(`more than one ${name}`);
+  const common = {
+    headers,
+    encoding,
+    via: readVias(headers),
+    from: parseNameAddr(required(headers, 'From')),
+    to: parseNameAddr(required(headers, 'To')),
+    callId: readCallId(headers),
+    cseq: parseCSeq(required(headers, 'CSeq')),
+    body: readBody(headers, rest),
+  };
+  for (const name of addressLists)
+    for (const value of headers.list(name)) if (value !== '*' || name !== 'Contact') parseNameAddr(value);
+
+  if (isResponse(startLine)) return { kind: 'response', ...readStatusLine(startLine), ...common };
+  const { method, uri } = readRequestLine(startLine);
+  if (common.cseq.method !== method) throw new SipParseError('CSeq names another method than the request line');
+  const maxForwards = parseDecimal(headers.get('Max-Forwards') ?? '70', MAX_MAX_FORWARDS, 'Max-Forwards');
+  return { kind: 'request', method, uri, maxForwards, ...common };
+}
+
+/** Exactly one blank between the parts (RFC 3261 7.1, RFC 4475 3.1.2.8 to 3.1.2.10). */
+function readRequestLine(line: string): { method: string; uri: SipUri } {
+  const [method, uriText, version, ...more] = line.split(' ');
+  if (!method || !uriText || version === undefined || more.length > 0 || !isToken(method)) {
+    throw new SipParseError('request line is malformed');
+  }
+  if (version.toUpperCase() !== 'SIP/2.0') {
+    if (!/^SIP\/\d{1,3}\.\d{1,3}$/i.test(version)) throw new SipParseError('request line is malformed');
+    throw new SipParseError(`SIP version ${version} is not spoken here`, { code: 'unsupported_version' });
+  }
+  const uri = parseUri(uriText);
+  if (uri.scheme !== 'sip' && uri.scheme !== 'sips' && uri.scheme !== 'tel') {
+    throw new SipParseError(`no calls to ${uri.scheme} URIs`, { code: 'unsupported_uri_scheme' });
+  }
+  // RFC 3261 19.1.1: headers have no place in a Request-URI.
+  if (uri.headers !== undefined) throw new SipParseError('Request-URI with headers');
+  return { method, uri };
+}
+
+function readStatusLine(line: string): { status: number; reason: string } {
+  const [version = '', code = ''] = line.split(' ', 2);
+  if (version.toUpperCase() !== 'SIP/2.0') throw new SipParseError('status line of another SIP version');
+  if (!/^[1-6]\d\d$/.test(code)) throw new SipParseError('status code is malformed');
+  return { status: Number(code), reason: line.slice(version.length + code.length + 2) };
+}
+
+function readVias(headers: SipHeaders) {
+  const [top, ...others] = headers.list('Via');
+  if (top === undefined) throw new SipParseError('no Via');
+  for (const other of others) parseVia(other);
+  return parseVia(top);
+}
+
+function readCallId(headers: SipHeaders): string {
+  const callId = required(headers, 'Call-ID');
+  if (/[\s,;]/.test(callId)) throw new SipParseError('Call-ID is malformed');
+  return callId;
+}
+
+function readBody(headers: SipHeaders, rest: Buffer): Buffer {
+  const declared = headers.get('Content-Length');
+  if (declared === undefined) return rest;
+  const length = parseDecimal(declared, MAX_BODY_BYTES, 'Content-Length');
+  if (length > rest.length) throw new SipParseError('body is shorter than Content-Length');
+  return rest.subarray(0, length);
+}
+
+function required(headers: SipHeaders, name: string): string {
+  const value = headers.get(name);
+  if (value === undefined || value === '') throw new SipParseError(`no ${name}`);
+  return value;
+}
