@@ -4,6 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Secrets } from '../secrets.ts';
 import type { Database } from '../store/database.ts';
 import { inboundTrunks, organisations, phoneAgents } from '../store/schema.ts';
+import { findTrunkByUsername } from '../trunks.ts';
 import { createAgentProfiles } from './agent-profiles.ts';
 import { appendEvents } from './append-events.ts';
 import { openCall } from './open-call.ts';
@@ -20,11 +21,8 @@ export function createCallDirectory({ db, secrets, onProfile }: CallDirectoryOpt
 
   return {
     async findCredential(username) {
-      const [trunk] = await db
-        .select({ id: inboundTrunks.id, sealed: inboundTrunks.authPasswordSealed })
-        .from(inboundTrunks)
-        .where(eq(inboundTrunks.authUsername, username));
-      return trunk && { password: secrets.open(trunk.sealed, trunk.id), owner: trunk.id };
+      const trunk = await findTrunkByUsername(db, secrets, username);
+      return trunk && { password: trunk.authPassword, owner: trunk.id };
     },
 
     async findTrunk(trunkId) {
