@@ -1,6 +1,13 @@
 /** A failure of the sound code that says whose it is and what to do next. */
 export class AudioError extends Error {
-  readonly code: 'wav_malformed' | 'wav_unsupported' | 'wav_write_failed' | 'rate_unsupported' | 'audio_closed';
+  readonly code:
+    | 'wav_malformed'
+    | 'wav_unsupported'
+    | 'wav_write_failed'
+    | 'rate_unsupported'
+    | 'audio_closed'
+    | 'window_length'
+    | 'silero_damaged';
   readonly errorClass: 'ours' | 'theirs' | 'upstream' | 'unknown';
 
   constructor(code: AudioError['code'], errorClass: AudioError['errorClass'], message: string, options?: ErrorOptions) {

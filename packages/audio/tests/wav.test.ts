@@ -18,7 +18,7 @@ function riff(...chunks: readonly { id: string; bytes: Uint8Array; declaredLengt
   return Buffer.concat([head, body]);
 }
 
-function format(tag: number, channels: number, bits: number, extension = new Uint8Array(0)): Uint8Array {
+function format(tag: number, channels: number, bits: number, extension: Uint8Array = new Uint8Array(0)): Uint8Array {
   const chunk = Buffer.alloc(16);
   chunk.writeUInt16LE(tag, 0);
   chunk.writeUInt16LE(channels, 2);
