@@ -14,7 +14,8 @@ function bandPass(samples: Int16Array, sampleRate: number): Int16Array {
   const lowPass = (cutoff: number, n: number) =>
     n === 0 ? (2 * cutoff) / sampleRate : Math.sin((2 * Math.PI * cutoff * n) / sampleRate) / (Math.PI * n);
   const taps = Float64Array.from({ length: TAPS }, (_, i) => {
-    const blackman = 0.42 - 0.5 * Math.cos((2 * Math.PI * i) / (TAPS - 1)) + 0.08 * Math.cos((4 * Math.PI * i) / (TAPS - 1));
+    const blackman =
+      0.42 - 0.5 * Math.cos((2 * Math.PI * i) / (TAPS - 1)) + 0.08 * Math.cos((4 * Math.PI * i) / (TAPS - 1));
     return blackman * (lowPass(HIGH_HZ, i - centre) - lowPass(LOW_HZ, i - centre));
   });
   return samples.map((_, at) => {
@@ -25,7 +26,11 @@ function bandPass(samples: Int16Array, sampleRate: number): Int16Array {
 }
 
 /** Mu-law bytes at 8 kHz, speech at `levelDbfs`. */
-export async function throughPhoneLine(samples: Int16Array, sampleRate: number, levelDbfs: number): Promise<Uint8Array> {
+export async function throughPhoneLine(
+  samples: Int16Array,
+  sampleRate: number,
+  levelDbfs: number,
+): Promise<Uint8Array> {
   const resampler = (await loadResampler()).create(sampleRate, 8000);
   const band = bandPass(samples, sampleRate);
   const narrow = Int16Array.from([...resampler.process(band), ...resampler.flush()]);
