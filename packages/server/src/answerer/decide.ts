@@ -8,18 +8,25 @@ export type Decision =
   | { readonly kind: 'confirm'; readonly topic: Topic }
   | { readonly kind: 'unknown' };
 
-/** A passage that covers less of the question than this is not an answer. */
-export const answerAbove = 0.42;
-/** Between this and `answerAbove` the subject is guessed aloud ("Do you mean gift cards?") rather than answered. */
-const confirmAbove = 0.33;
+/** A passage that covers less of the question than this is not an answer, */
+const answerAbove = 0.42;
+/** unless several of the caller's words point at it among many that fit nothing, as in badly heard speech. */
+const answerManyAbove = 0.3;
+const manyEvidence = 1;
+const manyMatches = 2;
+/** Between this and an answer the subject is guessed aloud ("Do you mean gift cards?") rather than answered. */
+const confirmAbove = 0.28;
 /** A single common word matched ("order") is no evidence of a subject. */
 const evidenceAbove = 0.25;
+/** A subject that rests on words that only sound like it is asked about, and only when they sound much like it. */
+const sureAbove = 0.3;
+const soundsLikeAbove = 0.55;
 /** Two subjects whose scores differ by less than this part are both possible. */
 const margin = 0.06;
-/** A second passage of the same article is said as well when it answers nearly as much of the question. */
-const alsoAbove = 0.86;
-/** Some 22 s of speech; more is a lecture. */
-const maxWords = 58;
+/** Other passages of the same article are said as well when they answer nearly as much of the question. */
+const alsoAbove = 0.9;
+/** Some 20 s of speech; more is a lecture. */
+const maxWords = 50;
 
 export function decide(ranked: readonly RankedPassage[]): Decision {
   const [best] = ranked;
@@ -33,12 +40,25 @@ export function decide(ranked: readonly RankedPassage[]): Decision {
     rival.passage.topic.title !== ''
   )
     return { kind: 'which', topics: [topic, rival.passage.topic] };
-  if (best.score < answerAbove) return topic.title === '' ? { kind: 'unknown' } : { kind: 'confirm', topic };
-  const second = ranked.find(
-    ({ passage, score }) => passage !== best.passage && passage.topic === topic && score >= best.score * alsoAbove,
-  );
-  const chosen = new Set([best.passage, ...(second === undefined ? [] : [second.passage])]);
-  const passages = topic.passages.filter((passage) => chosen.has(passage));
-  const words = passages.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
-  return { kind: 'answer', passages: words <= maxWords ? passages : [best.passage] };
+  const many = best.score >= answerManyAbove && best.evidence >= manyEvidence && best.matches >= manyMatches;
+  if (best.sureEvidence < sureAbove && !many)
+    return topic.title === '' || best.evidence < soundsLikeAbove ? { kind: 'unknown' } : { kind: 'confirm', topic };
+  if (best.score < answerAbove && !many) return topic.title === '' ? { kind: 'unknown' } : { kind: 'confirm', topic };
+  return { kind: 'answer', passages: spokenTogether(ranked, best) };
+}
+
+const countWords = (text: string): number => text.split(/\s+/).length;
+
+/** The best passage and its near equals of the same article, in the article's order, within the limit of words. */
+function spokenTogether(ranked: readonly RankedPassage[], best: RankedPassage): Passage[] {
+  const { topic } = best.passage;
+  const chosen = new Set<Passage>();
+  let words = 0;
+  for (const { passage, score } of ranked) {
+    if (passage.topic !== topic || score < best.score * alsoAbove) continue;
+    words += countWords(passage.text);
+    if (chosen.size > 0 && words > maxWords) break;
+    chosen.add(passage);
+  }
+  return topic.passages.filter((passage) => chosen.has(passage));
 }

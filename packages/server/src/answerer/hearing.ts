@@ -1,73 +1,80 @@
-/** Finds what the caller probably said where the recogniser wrote a word that fits nothing the agent knows. */
+/** What the caller may have said: each term of a question as it was written down, and as known words that sound like it. */
 import type { Corpus, KnownWord } from './corpus.ts';
 import type { Question, Term } from './question.ts';
 import { soundSimilarity, soundsOf } from './sounds.ts';
 import { groupsOfStem } from './thesaurus.ts';
 
-/** A term with the word it is taken for, and how far that can be trusted (1: as said). */
-export interface HeardTerm extends Term {
+/** One way to understand a term. */
+export interface Reading {
+  readonly stem: string | undefined;
+  readonly groups: ReadonlySet<string>;
+  /** 1: as written; less for a word that only sounds like it. */
   readonly trust: number;
+}
+
+export interface HeardTerm {
+  readonly words: readonly string[];
+  readonly weight: number;
+  /** The most trusted first. */
+  readonly readings: readonly Reading[];
 }
 
 /** Below this two words are different words; "cake" and "take" are at 0.8. */
 const similarEnough = 0.78;
 /** Short words have many neighbours ("nut", "not", "net"), so they must fit almost wholly. */
 const shortSounds = 3;
-const similarEnoughShort = 0.88;
+const similarEnoughShort = 0.85;
 /** Two words for one ("the livery" for "delivery") is the rarer mistake and must fit better. */
 const similarEnoughJoined = 0.84;
 const joinedSounds = 6;
+/** More readings of one word than this are noise. */
+const maxReadings = 4;
+/** A word the agent knows was more likely said than another that sounds like it. */
+const trustBesideKnown = 0.5;
 
-export function nearestWord(sounds: string, words: readonly KnownWord[], threshold: number): [KnownWord, number] | undefined {
-  let best: KnownWord | undefined;
-  let bestSimilarity = threshold;
-  for (const known of words) {
-    if (known.sounds.length < shortSounds) continue;
-    const similarity = soundSimilarity(sounds, known.sounds);
-    if (similarity > bestSimilarity || (similarity === bestSimilarity && best === undefined)) {
-      best = known;
-      bestSimilarity = similarity;
-    }
-  }
-  return best && [best, bestSimilarity];
-}
+/** 0.78 is worth half of the word itself, full likeness (another spelling) nearly all of it. */
+const trustOf = (similarity: number): number => 0.9 - (1 - similarity) * 2;
 
-/** 0.78 is worth a third of the word itself, full likeness (another spelling) nearly all of it. */
-const trustOf = (similarity: number): number => 0.9 - (1 - similarity) * 2.6;
-
-const isKnown = (corpus: Corpus, { stem, groups }: Term): boolean =>
+export const isKnown = (corpus: Corpus, { stem, groups }: Omit<Reading, 'trust'>): boolean =>
   corpus.topics.some(
     ({ titleField, body }) =>
-      (stem !== undefined && (titleField.stems.has(stem) || body.stems.has(stem))) ||
+      (stem !== undefined && (titleField.stems.has(stem) || body.stems.has(stem) || body.parts.has(stem))) ||
       [...groups].some((group) => titleField.groups.has(group) || body.groups.has(group)),
   );
 
-const taken = (known: KnownWord, similarity: number, words: readonly string[]): HeardTerm => ({
-  words,
-  stem: known.stem,
-  groups: groupsOfStem(known.stem),
-  weight: 1,
-  trust: trustOf(similarity),
-});
+/** Known words that sound like `sounds`, best first, one for each stem. */
+function similarWords(sounds: string, words: readonly KnownWord[], threshold: number): Reading[] {
+  const best = new Map<string, number>();
+  for (const known of words) {
+    if (known.sounds.length < shortSounds) continue;
+    const similarity = soundSimilarity(sounds, known.sounds);
+    if (similarity >= Math.max(threshold, best.get(known.stem) ?? 0)) best.set(known.stem, similarity);
+  }
+  return [...best]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, maxReadings)
+    .map(([stem, similarity]) => ({ stem, groups: groupsOfStem(stem), trust: trustOf(similarity) }));
+}
 
-/** The question's terms, each as said when the agent knows it, else as the known word that sounds most like it. */
+function readingsOf(term: Term, corpus: Corpus): Reading[] {
+  const [word = ''] = term.words;
+  const asWritten: Reading = { stem: term.stem, groups: term.groups, trust: 1 };
+  // Phrases and numbers are not taken for others.
+  if (term.stem === undefined || /\d/.test(word)) return [asWritten];
+  const sounds = soundsOf(word);
+  const threshold = sounds.length <= shortSounds ? similarEnoughShort : similarEnough;
+  const similar = similarWords(sounds, corpus.knownWords, threshold).filter(({ stem }) => stem !== term.stem);
+  if (!isKnown(corpus, term) && term.groups.size === 0) return [asWritten, ...similar];
+  return [asWritten, ...similar.map((reading) => ({ ...reading, trust: reading.trust * trustBesideKnown }))];
+}
+
 export function heardTerms(question: Question, corpus: Corpus): HeardTerm[] {
   const joined = joinedWords(question, corpus);
   const heard: HeardTerm[] = [];
   for (const term of question.terms) {
-    if (term.words.some((word) => joined.covered.has(word))) continue;
-    const [word = ''] = term.words;
-    // A word of the thesaurus is a word in its own right: the subject may simply be one this agent knows nothing of.
-    if (term.stem === undefined || term.groups.size > 0 || isKnown(corpus, term)) {
-      heard.push({ ...term, trust: 1 });
+    if (term.words.some((word) => joined.covered.has(word) || (term.words.length === 1 && corpus.ownName.has(word))))
       continue;
-    }
-    const sounds = soundsOf(word);
-    const short = sounds.length <= shortSounds;
-    const nearest = /\d/.test(word)
-      ? undefined
-      : nearestWord(sounds, corpus.knownWords, short ? similarEnoughShort : similarEnough);
-    heard.push(nearest === undefined ? { ...term, trust: 1 } : taken(...nearest, term.words));
+    heard.push({ words: term.words, weight: term.weight, readings: readingsOf(term, corpus) });
   }
   return [...heard, ...joined.terms];
 }
@@ -82,9 +89,9 @@ function joinedWords({ words, terms }: Question, corpus: Corpus): { terms: Heard
     if (pair.some((word) => fitting.has(word) || covered.has(word) || /\d/.test(word))) continue;
     const sounds = soundsOf(pair.join(''));
     if (sounds.length < joinedSounds) continue;
-    const nearest = nearestWord(sounds, corpus.knownWords, similarEnoughJoined);
-    if (nearest === undefined) continue;
-    found.push(taken(...nearest, pair));
+    const readings = similarWords(sounds, corpus.knownWords, similarEnoughJoined);
+    if (readings.length === 0) continue;
+    found.push({ words: pair, weight: 1, readings });
     for (const word of pair) covered.add(word);
   }
   return { terms: found, covered };

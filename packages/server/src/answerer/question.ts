@@ -25,7 +25,10 @@ export interface Question {
 const questionWordWeight = 0.5;
 
 const wanted: readonly (readonly [RegExp, WantedFact])[] = [
-  [/\bhow (?:long|soon|fast|quick|quickly|early|far (?:in advance|ahead))\b|\bhow many (?:hours|days|weeks|months|years|minutes)\b|\bnotice\b/, 'duration'],
+  [
+    /\bhow (?:long|soon|fast|quick|quickly|early|far (?:in advance|ahead))\b|\bhow many (?:hours|days|weeks|months|years|minutes)\b|\bnotice\b/,
+    'duration',
+  ],
   [/\bhow (?:much|expensive|cheap)\b|\b(?:costs?|prices?|fees?|charges?|rates?)\b/, 'money'],
   [/\bwhen\b|\b(?:what|which) (?:times?|days?|hours?)\b|\bhow late\b|\bwhat are (?:your|the) \w+ hours\b/, 'time'],
   [/\bwhere\b|\b(?:what|which) (?:is (?:your|the) )?(?:address|street|place)\b|\bhow do i (?:get|find)\b/, 'place'],
@@ -88,7 +91,8 @@ const facts: Readonly<Record<WantedFact, RegExp>> = {
   time: /\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m|p\.m|o'clock)|\b(?:noon|midnight|daily|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|every day)\b/i,
   place:
     /\b(?:street|lane|road|avenue|square|boulevard|floor|next to|behind|opposite|in front of|corner|near|located|website|counter|at the|in the shop|online)\b/i,
-  money: /[$€£]\s?\d|\b(?:\d+|one|two|three|five|ten|twenty|fifty|hundred)\s(?:dollars?|cents?|euros?|pounds?|percent|bucks)\b|\bfree\b|%/i,
+  money:
+    /[$€£]\s?\d|\b(?:\d+|one|two|three|five|ten|twenty|fifty|hundred)\s(?:dollars?|cents?|euros?|pounds?|percent|bucks)\b|\bfree\b|%/i,
   duration:
     /\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a few|half an)\s(?:working |business )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b|\bdays?\b/i,
 };

@@ -1,27 +1,33 @@
 /** How well each passage answers a question: the share of the question's information that the passage covers. */
 import type { Corpus, Field, Passage, Topic } from './corpus.ts';
-import type { HeardTerm } from './hearing.ts';
+import type { HeardTerm, Reading } from './hearing.ts';
 import { holdsFact, type WantedFact } from './question.ts';
 
 export interface RankedPassage {
   readonly passage: Passage;
-  /** 0 to about 1.3: 1 is a passage that has every word of the question. */
+  /** 0 to about 1.1: 1 is a passage that has every word of the question. */
   readonly score: number;
-  /** Information matched, whatever else the caller said; one rare word in a title is about 1. */
+  /** Information matched, whatever else the caller said; a rare word found in title or text is about 1. */
   readonly evidence: number;
+  /** The part of the evidence from words as written, not from words that only sound alike. */
+  readonly sureEvidence: number;
+  /** How many of the question's terms the passage has. */
+  readonly matches: number;
 }
 
 /** Another word for the same thing proves a little less than the word itself. */
 const synonymWorth = 0.85;
-/** What a match is worth by where it is found. A title names the subject; text beside it only speaks of it. */
+/** A word that the text has only inside a phrase ("card" in "gift card"). */
+const partWorth = 0.55;
+/** What a match is worth by where it is found. A title names the subject; text only speaks of it. */
 const inTitle = 0.8;
 const inText = 0.7;
-const inBoth = 1.1;
 /** In another passage of the same article. */
 const beside = 0.35;
-const inTitleAndBeside = 0.9;
+/** Part of the lesser worth that is added when a word is found in both title and text. */
+const both = 0.35;
 /** A passage with the kind of fact that was asked for (a time for "when") answers better than its neighbours. */
-const factBonus = 0.12;
+const factBonus = 0.1;
 /**
  * Weight of a word that is nowhere in what the agent knows, relative to its rarest word. It speaks against every
  * passage, but part of such words are a recogniser's mistakes.
@@ -29,37 +35,59 @@ const factBonus = 0.12;
 const unknownWeight = 0.6;
 const shortUnknownWeight = 0.25;
 const shortWordLetters = 3;
+/** A subject of the thesaurus that no article has: a clear question about something the agent does not know. */
+const foreignSubjectWeight = 1.3;
+/** Words outside the thesaurus are less likely to be what a question is about. */
+const plainWordWeight = 0.85;
 /**
  * Every agent is ranked as if ten more articles existed that have none of the words, so that in a small knowledge base
  * a word found in its only article still counts as telling.
  */
 const imaginedTopics = 10;
+/** A term counts as matched from here on. */
+const matchedAbove = 0.3;
 
-const matchIn = (term: HeardTerm, field: Field): number => {
-  if (term.stem !== undefined && field.stems.has(term.stem)) return 1;
-  for (const group of term.groups) if (field.groups.has(group)) return term.stem === undefined ? 1 : synonymWorth;
-  return 0;
+const matchIn = ({ stem, groups }: Reading, field: Field): number => {
+  if (stem !== undefined && field.stems.has(stem)) return 1;
+  for (const group of groups) if (field.groups.has(group)) return stem === undefined ? 1 : synonymWorth;
+  return stem !== undefined && field.parts.has(stem) ? partWorth : 0;
 };
 
-/** 0 to 1: how telling a term is, by the number of topics that speak of it. */
-function informationOf(term: HeardTerm, topics: readonly Topic[]): number {
+/** 0 to 1: how telling a reading is, by the number of topics that speak of it; undefined when none does. */
+function informationOf(reading: Reading, topics: readonly Topic[]): number | undefined {
   let found = 0;
-  for (const { titleField, body } of topics) found += Math.max(matchIn(term, titleField), matchIn(term, body) * 0.8);
+  for (const { titleField, body } of topics)
+    found += Math.max(matchIn(reading, titleField), matchIn(reading, body) * inTitle);
+  if (found === 0) return undefined;
   const all = topics.length + imaginedTopics;
   const idf = (frequency: number) => Math.log(1 + (all - frequency + 0.5) / (frequency + 0.5));
-  if (found > 0) return Math.min(1, idf(found) / idf(1));
-  // A subject of the thesaurus that no article has is a clear question about something unknown.
-  if (term.groups.size > 0) return 1;
-  return (term.words[0]?.length ?? 0) <= shortWordLetters ? shortUnknownWeight : unknownWeight;
+  return Math.min(1, idf(found) / idf(1)) * (reading.groups.size > 0 ? 1 : plainWordWeight);
 }
 
-function worth(term: HeardTerm, { own, topic }: Passage): number {
-  const title = matchIn(term, topic.titleField);
-  const text = matchIn(term, own);
-  if (title > 0 && text > 0) return inBoth * Math.max(title, text);
-  if (title > 0) return (matchIn(term, topic.body) > 0 ? inTitleAndBeside : inTitle) * title;
-  if (text > 0) return inText * text;
-  return beside * matchIn(term, topic.body);
+function worthOf(reading: Reading, { own, topic }: Passage): number {
+  const title = inTitle * matchIn(reading, topic.titleField);
+  const text = Math.max(inText * matchIn(reading, own), beside * matchIn(reading, topic.body));
+  return Math.max(title, text) + both * Math.min(title, text);
+}
+
+interface WeighedTerm {
+  readonly readings: readonly { readonly reading: Reading; readonly information: number }[];
+  /** What the term would be worth if it were fully matched. */
+  readonly weight: number;
+}
+
+function weigh({ words, weight, readings }: HeardTerm, topics: readonly Topic[]): WeighedTerm {
+  const known = readings.flatMap((reading) => {
+    const information = informationOf(reading, topics);
+    return information === undefined ? [] : [{ reading, information: information * weight }];
+  });
+  const [first] = readings;
+  const [best] = known;
+  if (best !== undefined && best.reading === first) return { readings: known, weight: best.information };
+  const foreign = (first?.groups.size ?? 0) > 0 && first?.trust === 1;
+  const short = words.join('').length <= shortWordLetters;
+  const unknown = foreign ? foreignSubjectWeight : short ? shortUnknownWeight : unknownWeight;
+  return { readings: known, weight: Math.max(unknown, (best?.information ?? 0) * (best?.reading.trust ?? 0)) };
 }
 
 /** Best first; equal scores stay in the order of `candidates`. */
@@ -69,14 +97,26 @@ export function rankPassages(
   candidates: readonly Passage[],
   corpus: Corpus,
 ): RankedPassage[] {
-  const weighted = terms.map((term) => ({ term, weight: term.weight * informationOf(term, corpus.topics) }));
-  const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
+  const weighed = terms.map((term) => weigh(term, corpus.topics));
+  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return [];
   return candidates
     .map((passage) => {
-      const evidence = weighted.reduce((sum, { term, weight }) => sum + weight * term.trust * worth(term, passage), 0);
+      let evidence = 0;
+      let sureEvidence = 0;
+      let matches = 0;
+      for (const { readings } of weighed) {
+        let best = 0;
+        for (const { reading, information } of readings) {
+          const value = information * reading.trust * worthOf(reading, passage);
+          if (reading.trust === 1) sureEvidence += value;
+          best = Math.max(best, value);
+        }
+        evidence += best;
+        if (best >= matchedAbove) matches++;
+      }
       const bonus = evidence > 0 && wants !== undefined && holdsFact(passage.text, wants) ? factBonus : 0;
-      return { passage, score: evidence / total + bonus, evidence };
+      return { passage, score: evidence / total + bonus, evidence, sureEvidence, matches };
     })
     .sort((a, b) => b.score - a.score);
 }

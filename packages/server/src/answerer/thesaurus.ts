@@ -12,7 +12,8 @@ const groups: Readonly<Record<string, string>> = {
   weekday: 'weekday, weekdays, monday, tuesday, wednesday, thursday, friday, week days, during the week',
   weekend: 'weekend, weekends, saturday, sunday',
   holiday: 'holiday, holidays, public holiday, bank holiday, christmas, easter, thanksgiving, new year',
-  daytime: 'morning, mornings, noon, lunch, lunchtime, afternoon, evening, evenings, night, tonight, midnight, late, early',
+  daytime:
+    'morning, mornings, noon, lunch, lunchtime, afternoon, evening, evenings, night, tonight, midnight, late, early',
   cost: 'cost, costs, price, prices, priced, pricing, how much, charge, charges, charged, fee, fees, rate, rates, expensive, cheap, affordable, dollars, dollar, bucks, pricey, quote, how expensive, price list, set me back',
   free: 'free, for free, free of charge, no charge, complimentary, for nothing, without charge, costs nothing, no extra cost',
   deliver:
@@ -24,26 +25,33 @@ const groups: Readonly<Record<string, string>> = {
     'refund, refunds, refunded, return, returns, returned, returning, money back, send back, send it back, bring back, bring it back, take back, take it back, give back, reimburse, reimbursed, reimbursement, exchange, exchanged, replace, replaced, replacement, swap, get my money, return policy, refund policy, compensation',
   complaint:
     'wrong, complain, complaint, complaints, problem, problems, broken, damaged, damage, defective, faulty, mistake, unhappy, dissatisfied, not happy, not satisfied, issue, missing, spoiled, stale, bad, ruined, smashed, incorrect, disappointed, do not like, did not like, messed up, poor quality',
-  cancel: 'cancel, cancels, cancelled, canceled, cancelling, cancellation, cancellations, call off, call it off, change my mind, changed my mind, no longer want, do not want it',
+  cancel:
+    'cancel, cancels, cancelled, canceled, cancelling, cancellation, cancellations, call off, call it off, change my mind, changed my mind, no longer want, do not want it',
   reschedule: 'reschedule, postpone, change the date, move my, another day, different day',
   address:
-    'address, addresses, located, location, situated, directions, street, lane, road, avenue, find you, get there, get to you, get to your, come to you, where are you, where you are, where is your, how to get, based, reach you, whereabouts, next to, near you, map, landmark',
-  parking: 'parking, park, parks, parked, car, cars, garage, car park, parking lot, parking space, drive, driving, vehicle, truck, spaces',
-  transit: 'bus, buses, train, trains, subway, tram, metro, station, public transport, public transportation, bus stop, bus line, transit, underground',
-  access: 'wheelchair, wheelchairs, accessible, accessibility, disabled, disability, ramp, step free, steps, stairs, stroller, elevator, lift, mobility',
+    'address, addresses, located, location, situated, directions, street, lane, road, avenue, find you, get there, get here, get to, get to you, get to your, come to you, where are you, where you are, where is your, how to get, based, reach you, whereabouts, next to, near you, map, landmark',
+  parking:
+    'parking, park, parks, parked, car, cars, garage, car park, parking lot, parking space, drive, driving, vehicle, truck, spaces',
+  transit:
+    'bus, buses, train, trains, subway, tram, metro, station, public transport, public transportation, bus stop, bus line, transit, underground',
+  access:
+    'wheelchair, wheelchairs, accessible, accessibility, disabled, disability, ramp, step free, steps, stairs, stroller, elevator, lift, mobility',
   payment:
     'pay, pays, paid, paying, payment, payments, card, cards, credit, debit, cash, credit card, debit card, visa, mastercard, master card, amex, american express, apple pay, google pay, contactless, check, checks, cheque, cheques, wallet, bank transfer, paypal, settle the bill, tap, plastic, coins',
   invoice: 'invoice, invoices, bill, billed, billing, account, statement',
   receipt: 'receipt, receipts, proof of purchase, bill',
   giftcard:
     'gift card, gift cards, gift certificate, gift certificates, gift voucher, gift vouchers, voucher, vouchers, gift, gifts, present, presents, certificate, store credit',
-  expiry: 'valid, validity, expire, expires, expired, expiry, expiration, run out, runs out, good for, last, lasts, how long is, how long are, shelf life',
-  loyalty: 'loyalty, loyalty card, points, point, reward, rewards, stamp, stamps, member, members, membership, regular customer, regular customers, regulars, frequent, loyalty program, scheme, club',
+  expiry:
+    'valid, validity, expire, expires, expired, expiry, expiration, run out, runs out, good for, last, lasts, how long is, how long are, shelf life',
+  loyalty:
+    'loyalty, loyalty card, points, point, reward, rewards, stamp, stamps, member, members, membership, regular customer, regular customers, regulars, frequent, loyalty program, scheme, club',
   discount:
     'discount, discounts, discounted, deal, deals, promotion, promotions, coupon, coupons, sale, reduced, reduction, percent off, money off, half price, special offer, special offers, offers, savings, save, cheaper, bargain, bargains, price reduction, lower price',
   student: 'student, students, college, university, pupil, pupils',
   senior: 'senior, seniors, elderly, pensioner, pensioners, retired, older people, senior citizen, senior citizens',
-  group: 'group, groups, bulk, wholesale, large order, large orders, big order, big orders, large quantities, corporate, office, offices, school, schools, companies, event, team',
+  group:
+    'group, groups, bulk, wholesale, large order, large orders, big order, big orders, large quantities, corporate, office, offices, school, schools, companies, event, team',
   allergy:
     'allergy, allergies, allergic, allergen, allergens, nut, nuts, peanut, peanuts, almonds, intolerant, intolerance, lactose, dairy, milk, egg, eggs, sesame, soy, react to, reaction, anaphylaxis, contain, contains, traces',
   gluten: 'gluten, gluten free, wheat, celiac, coeliac, wheat free, without gluten',
@@ -54,10 +62,12 @@ const groups: Readonly<Record<string, string>> = {
   class:
     'class, classes, course, courses, lesson, lessons, workshop, workshops, learn, learning, teach, teaches, teaching, taught, training, tuition, tutorial, session, sessions, instructor, seminar',
   beginner: 'beginner, beginners, novice, experience, never done, first time, basic, skill, skills, experienced',
-  child: 'child, children, kid, kids, son, daughter, toddler, toddlers, baby, babies, boy, girl, family, families, teenager, teenagers, age, years old, year old, minimum age, young, grandchildren',
+  child:
+    'child, children, kid, kids, son, daughter, toddler, toddlers, baby, babies, boy, girl, family, families, teenager, teenagers, age, years old, year old, minimum age, young, grandchildren',
   job: 'job, jobs, hire, hiring, vacancy, vacancies, work for you, work there, career, careers, apply, employment, employ, recruiting, recruit, application, internship, open position, job opening, job openings',
   warranty: 'warranty, warranties, guarantee, guaranteed, guarantees, covered, coverage',
-  contact: 'contact, email, website, web site, web page, online, internet, phone number, telephone number, in touch, whatsapp, facebook, instagram',
+  contact:
+    'contact, email, website, web site, web page, online, internet, phone number, telephone number, in touch, whatsapp, facebook, instagram',
   custom:
     'custom, customized, customised, customize, personalized, personalised, personalize, bespoke, special, made to order, tailor made, tailored, own design, decorate, decorated, decoration, decorations, design, designed, lettering, inscription, writing, written on, celebration, celebrations, special order',
   birthday: 'birthday, birthdays, anniversary, anniversaries, party, parties, celebration, celebrations',
@@ -66,7 +76,8 @@ const groups: Readonly<Record<string, string>> = {
     'advance, in advance, notice, ahead, ahead of time, beforehand, lead time, how early, how far ahead, how soon, last minute, preorder, pre order, at short notice, short notice, ready, in time, waiting time, turnaround, how many days, prior',
   order: 'order, orders, ordered, ordering, buy, buys, buying, purchase, purchases, purchased, bought',
   deposit: 'deposit, deposits, down payment, upfront, up front, pay in advance, prepay, prepayment',
-  flavour: 'flavor, flavors, flavour, flavours, taste, tastes, filling, fillings, topping, toppings, chocolate, vanilla',
+  flavour:
+    'flavor, flavors, flavour, flavours, taste, tastes, filling, fillings, topping, toppings, chocolate, vanilla',
   size: 'size, sizes, big, bigger, large, larger, small, smaller, serve, serves, feed, feeds, portion, portions, how many people, guests, slices',
   minimum: 'minimum, at least, smallest, least, lowest, minimum order, minimum amount, how small',
   maximum: 'maximum, at most, largest, highest, biggest, limit, limited, limits, capacity, how many people',
@@ -82,7 +93,7 @@ const groups: Readonly<Record<string, string>> = {
   insurance: 'insurance, insured, insurer, policy',
   plant: 'plant, plants, flower, flowers, bouquet, bouquets, roses, water, watering, prune, soil, fertilizer',
   doctor: 'doctor, physician, dentist, nurse, specialist, therapist',
-  account: 'account, login, log in, password, sign in, profile, username',
+  login: 'login, log in, password, sign in, username, user name',
 };
 
 interface Phrase {

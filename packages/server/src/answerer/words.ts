@@ -60,7 +60,7 @@ export function wordsOf(text: string): string[] {
     .replace(/\p{M}/gu, '')
     .replace(/[‘’´`]/g, "'")
     // "e-mail" and "wi-fi" are one word to a recogniser; other hyphens join two.
-    .replace(/\b(e|wi)-(?=[a-z])/g, '$1')
+    .replace(/\b(e|wi)[- ](?=mail|fi\b)/g, '$1')
     .replace(/(\d)[,.](?=\d{3}\b)/g, '$1');
   const words: string[] = [];
   for (const [raw] of plain.matchAll(/[a-z0-9]+(?:'[a-z]+)*/g)) {
@@ -77,7 +77,7 @@ export function wordsOf(text: string): string[] {
  */
 const functionWords = new Set(
   (
-    'a an the this that these those some any each every all both either neither no not nor none such other another same own ' +
+    'a an the this that these those some any each every all both either neither no not nor none such other another same ' +
     'i me my mine myself you your yours yourself we us our ours he him his she her hers it its they them their theirs ' +
     'one ones someone somebody anyone anybody something anything everything nothing everyone ' +
     'am is are was were be been being do does did doing done have has had having can could will would shall should may might must ' +
@@ -91,7 +91,7 @@ const functionWords = new Set(
     'hello hi hey good morning afternoon evening thanks thank sorry excuse pardon ok okay well right now actually basically maybe perhaps ' +
     'guys people folks sir madam customer customers shop store place business company ' +
     'much many more most less few little enough long far soon often ever never always usually still already again yet else ' +
-    'possible possibly able currently today anyway exactly yes yeah yep nope sure hope wish happen happens quick quickly sell sells selling sold offer carry provide'
+    'possible possibly able currently today anyway exactly yes yeah yep nope sure hope wish happen happens quick quickly sell sells selling sold offer carry provide new old own'
   ).split(' '),
 );
 

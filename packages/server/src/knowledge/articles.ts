@@ -25,7 +25,10 @@ export async function saveArticle(db: Database, orgId: string, article: Article)
     const values = { title, content, type, isDraft, updatedAt: new Date() };
     const [saved] =
       article.id === undefined
-        ? await tx.insert(knowledge).values({ orgId, ...values }).returning({ id: knowledge.id })
+        ? await tx
+            .insert(knowledge)
+            .values({ orgId, ...values })
+            .returning({ id: knowledge.id })
         : await tx
             .update(knowledge)
             .set(values)

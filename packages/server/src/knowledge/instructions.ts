@@ -12,7 +12,8 @@ export interface InstructionPassage {
   readonly text: string;
 }
 
-const questionAndAnswer = /(?:^|\n)\s*(?:q|question)\s*[:.)-]\s*([\s\S]+?)\s*(?:\n|\s)\s*(?:a|answer)\s*[:.)-]\s*([\s\S]+?)(?=\n\s*(?:q|question)\s*[:.)-]|\s(?:q|question):|\n\s*\n|$)/gi;
+const questionAndAnswer =
+  /(?:^|\n)\s*(?:q|question)\s*[:.)-]\s*([\s\S]+?)\s*(?:\n|\s)\s*(?:a|answer)\s*[:.)-]\s*([\s\S]+?)(?=\n\s*(?:q|question)\s*[:.)-]|\s(?:q|question):|\n\s*\n|$)/gi;
 
 const asked =
   /^(?:if|when|whenever|in case|should)\s+(?:(?:you\s+are|you're|a|an|any|the|someone|somebody|anyone|caller|callers|customer|customers|user|users|people|they|he|she)\s+)*(?:(?:is|are|gets?)\s+)?(?:asks?|asked|asking|wants?\s+to\s+know|inquires?|enquires?)\s+(?:(?:you|us|for|about|if|whether|what)\s+)*(.+?)(?:,|:|\s-)\s*(?:then\s+)?(?:please\s+)?(?:say|answer|reply|respond|tell|explain|inform|let)\s*(?:(?:to\s+)?(?:them|the\s+(?:caller|customer|user)|him|her|people)\s+)?(?:know\s+)?(?:with\s+)?(?:that\s+)?:?\s*(.+)$/i;

@@ -1,7 +1,32 @@
 /** An article's text as plain sentences that can be spoken: markdown gone, list items made sentences. */
 
 /** Ends of these words are no ends of sentences. */
-const abbreviations = new Set(['dr', 'mr', 'mrs', 'ms', 'st', 'no', 'vs', 'etc', 'approx', 'dept', 'inc', 'ltd', 'co', 'e.g', 'i.e', 'a.m', 'p.m', 'jr', 'sr', 'tel', 'ave', 'rd', 'min', 'max']);
+const abbreviations = new Set([
+  'dr',
+  'mr',
+  'mrs',
+  'ms',
+  'st',
+  'no',
+  'vs',
+  'etc',
+  'approx',
+  'dept',
+  'inc',
+  'ltd',
+  'co',
+  'e.g',
+  'i.e',
+  'a.m',
+  'p.m',
+  'jr',
+  'sr',
+  'tel',
+  'ave',
+  'rd',
+  'min',
+  'max',
+]);
 
 /** Removes what markdown adds to the words. Keeps the words of links and drops their addresses. */
 function withoutMarkup(line: string): string {
@@ -62,7 +87,11 @@ export function speakableSentences(content: string): string[] {
       paragraph = line.replace(listItem, '');
     } else if (line.trim().startsWith('|')) {
       endParagraph();
-      paragraph = line.split('|').map((cell) => cell.trim()).filter((cell) => cell !== '').join(', ');
+      paragraph = line
+        .split('|')
+        .map((cell) => cell.trim())
+        .filter((cell) => cell !== '')
+        .join(', ');
       endParagraph();
     } else {
       paragraph += ` ${line}`;

@@ -1,7 +1,7 @@
-import { type SQL, and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm';
 import type { Database } from '../store/database.ts';
 import { knowledge, passages } from '../store/schema.ts';
-import { type InstructedAgent, articleIdsOf } from './agent-instructions.ts';
+import { articleIdsOf, type InstructedAgent } from './agent-instructions.ts';
 
 export interface KnowingAgent extends InstructedAgent {
   readonly useOrgKnowledgebase: boolean;
@@ -44,5 +44,10 @@ export function usablePassages(db: Database, agent: KnowingAgent): Promise<Usabl
     .from(passages)
     .leftJoin(knowledge, eq(knowledge.id, passages.knowledgeId))
     .where(usableBy(agent))
-    .orderBy(asc(isNotNull(passages.knowledgeId)), asc(knowledge.createdAt), asc(passages.knowledgeId), asc(passages.ordinal));
+    .orderBy(
+      asc(isNotNull(passages.knowledgeId)),
+      asc(knowledge.createdAt),
+      asc(passages.knowledgeId),
+      asc(passages.ordinal),
+    );
 }
