@@ -1,26 +1,15 @@
-import { randomBytes, randomInt } from 'node:crypto';
 import type { RemoteInfo } from 'node:dgram';
 import { isIP } from 'node:net';
 import { datagramKind } from './datagram-kind.ts';
 import { createDigitReceiver } from './digit-receiver.ts';
-import { createDigitSender } from './digit-sender.ts';
 import { createJitterEstimate, createLegStatistics, type RtpLegStatistics } from './leg-statistics.ts';
-import { createRtpHeader, RTP_HEADER_BYTES, type RtpHeader, readRtpHeader, writeRtpHeader } from './packet.ts';
+import { createOutgoingStream, type OutgoingStreamSnapshot } from './outgoing-stream.ts';
+import { createRtpHeader, type RtpHeader, readRtpHeader } from './packet.ts';
 import type { PooledSocket, PortPool } from './port-pool.ts';
 import { createReceiveOrder } from './receive-order.ts';
 import { RtpError } from './rtp-error.ts';
 import { sharedNowMs } from './shared-clock.ts';
 import { createSourceLatch, type MediaAddress, type SourceLatch, type SourceLatchSnapshot } from './source-latch.ts';
-import { TELEPHONE_EVENT_BYTES } from './telephone-event.ts';
-
-/** Samples, and for G.711 bytes, of a 20 ms packet at 8000 a second. */
-const SAMPLES_PER_PACKET = 160;
-
-/**
- * Packets that may wait in the socket while the kernel's send buffer is full. They are not copied, so each gets its own buffer;
- * the clock catches up at most three packets in a row.
- */
-const SEND_BUFFERS = 4;
 
 /** What a leg calls, one after the other: when a packet arrives, or at the end of its own `send` or `skip`. */
 export interface RtpLegHandlers {
@@ -45,12 +34,7 @@ export interface RtpLegAgreement {
 }
 
 /** State of a leg that outlives its process. */
-export interface RtpLegSnapshot {
-  readonly sequence: number;
-  readonly timestamp: number;
-  readonly ssrc: number;
-  readonly payloadType: number;
-  readonly telephoneEventPayloadType: number | null;
+export interface RtpLegSnapshot extends OutgoingStreamSnapshot {
   readonly source: SourceLatchSnapshot | null;
 }
 
@@ -110,25 +94,15 @@ class UdpRtpLeg implements RtpLeg {
   readonly #ipVersion: number;
   readonly #handlers: RtpLegHandlers;
 
-  readonly #packets: Buffer[] = [];
-  readonly #payloads: Buffer[] = [];
-  readonly #events: Buffer[] = [];
-  #slot = 0;
-  readonly #outgoing = createRtpHeader();
+  readonly #outgoing = createOutgoingStream();
   /** One function for all packets: without it the socket swallows errors such as a missing route. */
   readonly #sent = (error: Error | null): void => {
     if (error) this.stats.sendErrors += 1;
   };
-  readonly #digitSender = createDigitSender();
-  #sequence = randomInt(0x10000);
-  #timestamp = randomBytes(4).readUInt32BE();
-  #ssrc = randomBytes(4).readUInt32BE();
-  #payloadType = 0;
-  #telephoneEventPayloadType = -1;
-  /** The next packet of sound does not follow the last one without a pause. */
-  #paused = true;
 
   readonly #incoming = createRtpHeader();
+  #payloadType = 0;
+  #telephoneEventPayloadType = -1;
   #latch: SourceLatch | undefined;
   readonly #jitter = createJitterEstimate();
   readonly #digitReceiver = createDigitReceiver((digit, durationMs) => this.#handlers.onDigit(digit, durationMs));
@@ -152,12 +126,6 @@ class UdpRtpLeg implements RtpLeg {
     this.#pooled = pooled;
     this.#ipVersion = isIP(host);
     this.#handlers = handlers;
-    for (let i = 0; i < SEND_BUFFERS; i += 1) {
-      const packet = Buffer.alloc(RTP_HEADER_BYTES + SAMPLES_PER_PACKET);
-      this.#packets.push(packet);
-      this.#payloads.push(packet.subarray(RTP_HEADER_BYTES));
-      this.#events.push(Buffer.alloc(RTP_HEADER_BYTES + TELEPHONE_EVENT_BYTES));
-    }
     pooled.socket.on('message', (packet, from) => this.#receive(packet, from));
     // Without a listener an ICMP "port unreachable" or a full network card would end the process.
     pooled.socket.on('error', (error) => {
@@ -175,11 +143,11 @@ class UdpRtpLeg implements RtpLeg {
   }
 
   get payload(): Buffer {
-    return at(this.#payloads, this.#slot);
+    return this.#outgoing.payload;
   }
 
   get sendingDigits(): boolean {
-    return this.#digitSender.busy;
+    return this.#outgoing.sendingDigits;
   }
 
   connect(agreement: RtpLegAgreement): void {
@@ -196,58 +164,39 @@ class UdpRtpLeg implements RtpLeg {
     else this.#latch = createSourceLatch(remote);
     this.#payloadType = payloadType;
     this.#telephoneEventPayloadType = telephoneEventPayloadType ?? -1;
+    this.#outgoing.agree(payloadType, telephoneEventPayloadType);
   }
 
   pressDigit(digit: string, durationMs: number): boolean {
-    return this.#telephoneEventPayloadType >= 0 && this.#digitSender.press(digit, durationMs);
+    return this.#outgoing.pressDigit(digit, durationMs);
   }
 
   send(marker: boolean): void {
-    if (this.#sendDigit()) {
-      this.#endTick();
-      return;
-    }
-    const header = this.#outgoing;
-    header.marker = marker || this.#paused;
-    header.payloadType = this.#payloadType;
-    header.timestamp = this.#timestamp;
-    this.#transmit(at(this.#packets, this.#slot));
-    this.#paused = false;
+    const target = this.#reachableTarget();
+    if (target) this.#transmit(this.#outgoing.packet(marker), target);
     this.#endTick();
   }
 
   skip(): void {
-    if (!this.#sendDigit()) this.#paused = true;
+    const target = this.#reachableTarget();
+    const packet = target && this.#outgoing.packetWithoutSound();
+    if (packet) this.#transmit(packet, target);
     this.#endTick();
   }
 
-  #sendDigit(): boolean {
-    if (!this.#digitSender.busy) return false;
-    const packet = at(this.#events, this.#slot);
-    if (!this.#digitSender.tick(packet, RTP_HEADER_BYTES, this.#timestamp)) return false;
-    const header = this.#outgoing;
-    header.marker = this.#digitSender.first;
-    header.payloadType = this.#telephoneEventPayloadType;
-    header.timestamp = this.#digitSender.timestamp;
-    this.#transmit(packet);
-    return true;
+  #reachableTarget(): MediaAddress | undefined {
+    const target = this.#latch?.target;
+    return this.#closed || target === undefined || isUnreachable(target) ? undefined : target;
   }
 
-  #transmit(packet: Buffer): void {
-    const target = this.#latch?.target;
-    if (this.#closed || target === undefined || isUnreachable(target)) return;
-    const header = this.#outgoing;
-    header.sequence = this.#sequence;
-    header.ssrc = this.#ssrc;
-    writeRtpHeader(packet, header);
+  #transmit(packet: Buffer, target: MediaAddress): void {
     this.#pooled.socket.send(packet, target.port, target.address, this.#sent);
-    this.#sequence = (this.#sequence + 1) & 0xffff;
-    this.#slot = (this.#slot + 1) % SEND_BUFFERS;
     this.stats.sent += 1;
   }
 
   #endTick(): void {
-    this.#timestamp = (this.#timestamp + SAMPLES_PER_PACKET) >>> 0;
+    this.#outgoing.endTick();
+    if (this.#closed) return;
     try {
       this.#order.tick();
       this.#digitReceiver.tick();
@@ -306,20 +255,11 @@ class UdpRtpLeg implements RtpLeg {
   }
 
   snapshot(): RtpLegSnapshot {
-    return {
-      sequence: this.#sequence,
-      timestamp: this.#timestamp,
-      ssrc: this.#ssrc,
-      payloadType: this.#payloadType,
-      telephoneEventPayloadType: this.#telephoneEventPayloadType < 0 ? null : this.#telephoneEventPayloadType,
-      source: this.#latch?.snapshot() ?? null,
-    };
+    return { ...this.#outgoing.snapshot(), source: this.#latch?.snapshot() ?? null };
   }
 
   restore(snapshot: RtpLegSnapshot): void {
-    this.#sequence = snapshot.sequence;
-    this.#timestamp = snapshot.timestamp;
-    this.#ssrc = snapshot.ssrc;
+    this.#outgoing.restore(snapshot);
     this.#payloadType = snapshot.payloadType;
     this.#telephoneEventPayloadType = snapshot.telephoneEventPayloadType ?? -1;
     if (snapshot.source === null) return;
@@ -331,13 +271,6 @@ class UdpRtpLeg implements RtpLeg {
     this.#closed = true;
     return this.#pooled.release();
   }
-}
-
-/** The element at an index known to be inside; the compiler cannot know it. */
-function at(buffers: readonly Buffer[], index: number): Buffer {
-  const buffer = buffers[index];
-  if (buffer === undefined) throw new RangeError(`No send buffer ${index}`);
-  return buffer;
 }
 
 function isSameAddress(address: MediaAddress, from: RemoteInfo): boolean {

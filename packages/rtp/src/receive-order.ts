@@ -80,9 +80,12 @@ export function createReceiveOrder(sinks: ReceiveOrderSinks): ReceiveOrder {
 
   return {
     push(packet, header) {
-      const step = forward(next, header.sequence);
-      const isOld = step >= 0x10000 - LARGEST_STEP;
-      if (!started || header.ssrc !== ssrc || (step > LARGEST_STEP && !isOld)) {
+      const isOld = forward(header.sequence, next - 1) < LARGEST_STEP;
+      // Between what was given out last and what is held, or near enough after either.
+      const isNear =
+        forward(next, header.sequence) <= LARGEST_STEP ||
+        (held !== undefined && forward(heldHeader.sequence, header.sequence) <= LARGEST_STEP);
+      if (!started || header.ssrc !== ssrc || !(isOld || isNear)) {
         begin(header);
       } else if (seen[header.sequence % REMEMBERED] === header.sequence) {
         sinks.duplicate();
