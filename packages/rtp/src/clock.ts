@@ -20,7 +20,7 @@ export function createMediaClock(options: MediaClockOptions): MediaClock {
   function arm(): void {
     const dueMs = schedule.nextDueMs;
     // Each wait is counted from the clock, not from the last wait, so lateness does not add up.
-    timer = dueMs === undefined ? undefined : setTimeout(wake, Math.round(dueMs - sharedNowMs()));
+    timer = dueMs === undefined ? undefined : setTimeout(wake, Math.max(0, Math.round(dueMs - sharedNowMs())));
   }
 
   function wake(): void {

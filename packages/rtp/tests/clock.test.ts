@@ -43,6 +43,32 @@ test('a seat taken while the clock waits for a later phase is not late by it', a
   expect(Math.min(...counts)).toBeGreaterThanOrEqual(3);
 });
 
+test('a thread that stands still brings no warning about negative waits', async () => {
+  const warnings: Error[] = [];
+  const warned = (warning: Error) => warnings.push(warning);
+  process.on('warning', warned);
+  const clock = createMediaClock({ onError: failOnError });
+  let ticks = 0;
+  const standStill = {
+    tick() {
+      ticks += 1;
+      if (ticks > 1) return;
+      const untilMs = performance.now() + 60;
+      while (performance.now() < untilMs);
+      // Joining arms the timer, now that something is overdue.
+      other = clock.join({ tick: () => undefined });
+    },
+  };
+  let other: { leave(): void } | undefined;
+  const seat = clock.join(standStill);
+  await sleep(150);
+  seat.leave();
+  other?.leave();
+  process.off('warning', warned);
+  expect(ticks).toBeGreaterThan(2);
+  expect(warnings).toEqual([]);
+});
+
 test('what a ticker throws is reported with the ticker', async () => {
   const reported: unknown[] = [];
   const ticker = {
