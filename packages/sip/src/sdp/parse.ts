@@ -1,7 +1,6 @@
 import {
   type SdpAttribute,
   type SdpConnection,
-  type SdpMedia,
   type SdpOrigin,
   SdpParseError,
   type SessionDescription,

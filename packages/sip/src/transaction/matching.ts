@@ -1,0 +1,28 @@
+import { type SipMessage, type SipRequest, type SipResponse, tagOf } from '../message/message.ts';
+import { transactionBranch, writeVia } from '../message/via.ts';
+
+/** Key of the server transaction a request belongs to (RFC 3261 17.2.3); ACK finds its INVITE. */
+export function serverKey(request: SipRequest, method = request.method): string {
+  const matched = method === 'ACK' ? 'INVITE' : method;
+  const branch = transactionBranch(request.via);
+  const { host, port } = request.via;
+  if (branch !== undefined) return `${branch}\n${host.toLowerCase()}:${port ?? ''}\n${matched}`;
+  // RFC 2543 peers: everything that cannot change between a request and its ACK or CANCEL.
+  const from = tagOf(request.from) ?? '';
+  return `2543\n${request.uri.text}\n${from}\n${request.callId}\n${request.cseq.number}\n${writeVia(request.via)}\n${matched}`;
+}
+
+/** Key of the client transaction a response belongs to (RFC 3261 17.1.3). */
+export function clientKey(response: SipResponse): string {
+  return `${response.via.parameters.get('branch') ?? ''}\n${response.cseq.method}`;
+}
+
+/** The same for the request when it is sent. */
+export function clientKeyOf(branch: string, method: string): string {
+  return `${branch}\n${method}`;
+}
+
+/** What two copies of one request share that came over different paths (RFC 3261 8.2.2.2). */
+export function mergeKey(message: SipMessage): string {
+  return `${message.callId}\n${tagOf(message.from) ?? ''}\n${message.cseq.number}\n${message.cseq.method}`;
+}

@@ -1,0 +1,123 @@
+import type { SipRequest } from '../message/message.ts';
+import { TableMachine } from '../transition-table.ts';
+import type { Flow } from '../transport/flow.ts';
+import { inviteServerTable, nonInviteServerTable, type ServerAction, type ServerEvent } from './server-tables.ts';
+import { type TransactionTime, TransactionTimers } from './transaction-timers.ts';
+
+export interface ServerTransactionOptions extends TransactionTime {
+  readonly invite: boolean;
+  /** Where responses go. */
+  readonly flow: Flow;
+  send(bytes: Buffer): void;
+  /** An ACK in the INVITE's own transaction although it was answered with 2xx (RFC 6026 7.1). */
+  ack(request: SipRequest): void;
+  /** The first final response is out. */
+  answered(status: number): void;
+  finished(): void;
+}
+
+/**
+ * One request from outside until retransmissions of it can no longer come (RFC 3261 17.2). It keeps the bytes of the
+ * last response and no message, since thousands linger for 32 s under load.
+ */
+export class ServerTransaction {
+  readonly #options: ServerTransactionOptions;
+  readonly #timers: TransactionTimers;
+  readonly #machine: { readonly state: string; fire(event: ServerEvent): void };
+  #lastResponse: Buffer | undefined;
+  #nextResponse: Buffer | undefined;
+  #ack: SipRequest | undefined;
+  #cancelled: ((cancel: SipRequest) => void) | undefined;
+
+  constructor(options: ServerTransactionOptions) {
+    this.#options = options;
+    this.#timers = new TransactionTimers(options, options.flow.transport === 'tcp');
+    const perform = (action: ServerAction) => this.#perform(action);
+    this.#machine = options.invite
+      ? new TableMachine(inviteServerTable, 'proceeding', perform)
+      : new TableMachine(nonInviteServerTable, 'trying', perform);
+  }
+
+  get flow(): Flow {
+    return this.#options.flow;
+  }
+
+  get state(): string {
+    return this.#machine.state;
+  }
+
+  /** Whether a final response can still be chosen. */
+  get isOpen(): boolean {
+    return this.state === 'proceeding' || this.state === 'trying';
+  }
+
+  /** Who acts on a CANCEL while no final response is out. */
+  onCancel(cancelled: (cancel: SipRequest) => void): void {
+    this.#cancelled = cancelled;
+  }
+
+  cancel(cancel: SipRequest): void {
+    if (this.isOpen) this.#cancelled?.(cancel);
+  }
+
+  /** Sends a response, unless a final one makes it impossible. A 2xx to an INVITE may be sent again and again. */
+  respond(status: number, bytes: Buffer): void {
+    const wasOpen = this.isOpen;
+    this.#nextResponse = bytes;
+    this.#machine.fire(status < 200 ? 'provisional' : status < 300 ? 'success' : 'failure');
+    this.#nextResponse = undefined;
+    if (!wasOpen || status < 200) return;
+    this.#cancelled = undefined;
+    this.#options.answered(status);
+  }
+
+  retransmission(): void {
+    this.#machine.fire('request');
+  }
+
+  ack(request: SipRequest): void {
+    this.#ack = request;
+    this.#machine.fire('ack');
+    this.#ack = undefined;
+  }
+
+  transportError(): void {
+    this.#machine.fire('transportError');
+  }
+
+  stop(): void {
+    this.#timers.stopAll();
+  }
+
+  #perform(action: ServerAction): void {
+    switch (action) {
+      case 'respond':
+        this.#lastResponse = this.#nextResponse ?? this.#lastResponse;
+        if (this.#lastResponse) this.#options.send(this.#lastResponse);
+        break;
+      case 'replay':
+        if (this.#lastResponse) this.#options.send(this.#lastResponse);
+        break;
+      case 'deliverAck':
+        if (this.#ack) this.#options.ack(this.#ack);
+        break;
+      case 'stopTimers':
+        this.#timers.stopAll();
+        break;
+      case 'finish':
+        this.#timers.stopAll();
+        this.#options.finished();
+        break;
+      case 'startG':
+        return this.#timers.start('G', () => this.#machine.fire('timerG'));
+      case 'startH':
+        return this.#timers.start('H', () => this.#machine.fire('timerH'));
+      case 'startI':
+        return this.#timers.start('I', () => this.#machine.fire('timerI'));
+      case 'startJ':
+        return this.#timers.start('J', () => this.#machine.fire('timerJ'));
+      case 'startL':
+        return this.#timers.start('L', () => this.#machine.fire('timerL'));
+    }
+  }
+}

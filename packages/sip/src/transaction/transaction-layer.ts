@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { SipHeaders } from '../message/headers.ts';
+import { type SipRequest, type SipResponse, tagOf } from '../message/message.ts';
+import { type RequestDraft, serialiseRequest } from '../message/serialiser.ts';
+import { MAGIC_COOKIE } from '../message/via.ts';
+import type { Flow } from '../transport/flow.ts';
+import { ClientTransaction, type ClientTransactionHandlers } from './client-transaction.ts';
+import { clientKey, clientKeyOf, mergeKey, serverKey } from './matching.ts';
+import { ServerTransaction } from './server-transaction.ts';
+import type { TransactionTime } from './transaction-timers.ts';
+
+export interface TransactionLayerOptions extends TransactionTime {
+  send(flow: Flow, bytes: Buffer, failed: () => void): void;
+  /** Via value without branch for messages on that flow. */
+  viaFor(flow: Flow): string;
+  /** A request that opens a transaction. `merged`: another copy of it is being handled (RFC 3261 8.2.2.2). */
+  request(request: SipRequest, transaction: ServerTransaction, flow: Flow, merged: boolean): void;
+  /** An ACK that belongs to a dialog. */
+  ack(request: SipRequest): void;
+}
+
+/** A request in flight. `cancel` sends CANCEL for it (RFC 3261 9.1). */
+export interface SentRequest {
+  readonly branch: string;
+  readonly flow: Flow;
+}
+
+/** Finds the transaction of every message, and makes new ones (RFC 3261 17). */
+export class TransactionLayer {
+  readonly #options: TransactionLayerOptions;
+  readonly #servers = new Map<string, ServerTransaction>();
+  readonly #clients = new Map<string, ClientTransaction>();
+  /** Requests without final answer, by what their copies share. */
+  readonly #unanswered = new Map<string, ServerTransaction>();
+
+  constructor(options: TransactionLayerOptions) {
+    this.#options = options;
+  }
+
+  /** @param responseFlow where responses go, which is not the source for a peer without `rport`. */
+  receiveRequest(request: SipRequest, flow: Flow, responseFlow: Flow): void {
+    const key = serverKey(request);
+    const known = this.#servers.get(key);
+    if (request.method === 'ACK') {
+      if (known) known.ack(request);
+      else this.#options.ack(request);
+      return;
+    }
+    if (known) {
+      known.retransmission();
+      return;
+    }
+    const mergedKey = mergeKey(request);
+    const first = tagOf(request.to) === undefined && !this.#unanswered.has(mergedKey);
+    const merged = tagOf(request.to) === undefined && !first;
+    const transaction = new ServerTransaction({
+      ...this.#options,
+      invite: request.method === 'INVITE',
+      flow: responseFlow,
+      send: (bytes) => this.#options.send(responseFlow, bytes, () => transaction.transportError()),
+      ack: (ack) => this.#options.ack(ack),
+      answered: (status) => {
+        // A phone that repeats its INVITE with credentials may keep the sequence number: only a success blocks copies.
+        if (first && status >= 300) this.#unanswered.delete(mergedKey);
+      },
+      finished: () => {
+        this.#servers.delete(key);
+        if (first && this.#unanswered.get(mergedKey) === transaction) this.#unanswered.delete(mergedKey);
+      },
+    });
+    this.#servers.set(key, transaction);
+    if (first) this.#unanswered.set(mergedKey, transaction);
+    this.#options.request(request, transaction, flow, merged);
+  }
+
+  /** The INVITE a CANCEL speaks of. */
+  cancelled(cancel: SipRequest): ServerTransaction | undefined {
+    return this.#servers.get(serverKey(cancel, 'INVITE'));
+  }
+
+  /** Responses nobody waits for are dropped. */
+  receiveResponse(response: SipResponse): void {
+    this.#clients.get(clientKey(response))?.receive(response);
+  }
+
+  /** Sends a request in a transaction of its own. */
+  sendRequest(draft: RequestDraft, flow: Flow, handlers: ClientTransactionHandlers): SentRequest {
+    const branch = `${MAGIC_COOKIE}${randomBytes(12).toString('base64url')}`;
+    this.#begin(draft, flow, branch, handlers);
+    return { branch, flow };
+  }
+
+  /** CANCEL shares the branch of its INVITE (RFC 3261 9.1). */
+  sendCancel(
+    invite: RequestDraft,
+    sent: SentRequest,
+    reason: string | undefined,
+    handlers: ClientTransactionHandlers,
+  ): void {
+    const headers = new SipHeaders();
+    for (const name of ['Route', 'Max-Forwards', 'From', 'To', 'Call-ID']) headers.copyFrom(invite.headers, name);
+    headers.append('CSeq', `${sequenceOf(invite)} CANCEL`);
+    if (reason !== undefined) headers.append('Reason', reason);
+    this.#begin({ method: 'CANCEL', uri: invite.uri, headers }, sent.flow, sent.branch, handlers);
+  }
+
+  /** Sends what has no transaction: the ACK for a 2xx. Returns its bytes, for repeated 2xx. */
+  sendAck(draft: RequestDraft, flow: Flow): Buffer {
+    const branch = `${MAGIC_COOKIE}${randomBytes(12).toString('base64url')}`;
+    const bytes = serialiseRequest(withVia(draft, this.#options.viaFor(flow), branch));
+    this.#options.send(flow, bytes, () => {});
+    return bytes;
+  }
+
+  /** A connection closed: nothing sent on it will be answered. */
+  connectionLost(connection: number): void {
+    for (const client of [...this.#clients.values()]) {
+      if (client.flow.connection === connection) client.transportError();
+    }
+  }
+
+  close(): void {
+    for (const transaction of this.#servers.values()) transaction.stop();
+    for (const transaction of this.#clients.values()) transaction.stop();
+    this.#servers.clear();
+    this.#clients.clear();
+    this.#unanswered.clear();
+  }
+
+  /** How many transactions are kept. */
+  get size(): number {
+    return this.#servers.size + this.#clients.size;
+  }
+
+  #begin(draft: RequestDraft, flow: Flow, branch: string, handlers: ClientTransactionHandlers): void {
+    const via = this.#options.viaFor(flow);
+    const key = clientKeyOf(branch, draft.method);
+    const transaction = new ClientTransaction({
+      ...this.#options,
+      invite: draft.method === 'INVITE',
+      flow,
+      bytes: serialiseRequest(withVia(draft, via, branch)),
+      ackFor: (response) => serialiseRequest(withVia(ackDraft(draft, response), via, branch)),
+      send: (bytes) => this.#options.send(flow, bytes, () => transaction.transportError()),
+      handlers,
+      finished: () => this.#clients.delete(key),
+    });
+    this.#clients.set(key, transaction);
+    transaction.begin();
+  }
+}
+
+function sequenceOf(draft: RequestDraft): string {
+  return draft.headers.get('CSeq')?.split(' ', 1)[0] ?? '';
+}
+
+function withVia(draft: RequestDraft, via: string, branch: string): RequestDraft {
+  const headers = new SipHeaders().append('Via', `${via};branch=${branch}`);
+  for (const [name, value] of draft.headers) headers.appendReceived(name, value);
+  return { ...draft, headers };
+}
+
+/** RFC 3261 17.1.1.3: the INVITE's own route and sender, the response's To. */
+function ackDraft(invite: RequestDraft, response: SipResponse): RequestDraft {
+  const headers = new SipHeaders();
+  for (const name of ['Route', 'Max-Forwards', 'From', 'Call-ID']) headers.copyFrom(invite.headers, name);
+  headers.copyFrom(response.headers, 'To').append('CSeq', `${sequenceOf(invite)} ACK`);
+  return { method: 'ACK', uri: invite.uri, headers };
+}

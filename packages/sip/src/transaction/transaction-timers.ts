@@ -1,0 +1,39 @@
+import type { Clock, RunningTimer } from '../clock.ts';
+import { type TimerBases, type TimerName, timerDelayMs } from './timers.ts';
+
+/** What transactions need of the world. */
+export interface TransactionTime {
+  readonly clock: Clock;
+  readonly bases: TimerBases;
+}
+
+/** The running timers of one transaction. */
+export class TransactionTimers {
+  readonly #time: TransactionTime;
+  readonly #reliable: boolean;
+  readonly #running = new Map<TimerName, RunningTimer>();
+  readonly #runs = new Map<TimerName, number>();
+
+  constructor(time: TransactionTime, reliable: boolean) {
+    this.#time = time;
+    this.#reliable = reliable;
+  }
+
+  /** A timer of no length fires before this returns. */
+  start(timer: TimerName, fire: () => void): void {
+    const runs = this.#runs.get(timer) ?? 0;
+    const delayMs = timerDelayMs(timer, this.#time.bases, { reliable: this.#reliable, runs });
+    if (delayMs === undefined) return;
+    if (delayMs === 0) {
+      fire();
+      return;
+    }
+    this.#runs.set(timer, runs + 1);
+    this.#running.set(timer, this.#time.clock.start(delayMs, fire));
+  }
+
+  stopAll(): void {
+    for (const timer of this.#running.values()) timer.cancel();
+    this.#running.clear();
+  }
+}

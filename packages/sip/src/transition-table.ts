@@ -1,0 +1,34 @@
+/** What an event does in a state. */
+export interface Transition<State extends string, Action extends string> {
+  readonly next: State;
+  readonly actions?: readonly Action[];
+}
+
+/** State machine as data: a missing cell means that the event changes nothing in that state. */
+export type TransitionTable<State extends string, Event extends string, Action extends string> = Readonly<
+  Record<State, Readonly<Partial<Record<Event, Transition<State, Action>>>>>
+>;
+
+/** Runs a table. Actions run after the state has changed, so they may fire further events. */
+export class TableMachine<State extends string, Event extends string, Action extends string> {
+  readonly #table: TransitionTable<State, Event, Action>;
+  readonly #perform: (action: Action) => void;
+  #state: State;
+
+  constructor(table: TransitionTable<State, Event, Action>, initial: State, perform: (action: Action) => void) {
+    this.#table = table;
+    this.#state = initial;
+    this.#perform = perform;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  fire(event: Event): void {
+    const transition = this.#table[this.#state][event];
+    if (!transition) return;
+    this.#state = transition.next;
+    for (const action of transition.actions ?? []) this.#perform(action);
+  }
+}
