@@ -43,13 +43,17 @@ export function makeApiKey(): string {
  */
 export async function createApiKey(db: Database, orgId: string, options: NewApiKey): Promise<string> {
   const key = options.key ?? makeApiKey();
-  await db.insert(apiKeys).values({
-    orgId,
-    name: options.name,
-    hash: hashOf(key).toString('hex'),
-    lastFour: key.slice(-4),
-    scopes: options.scopes ? [...options.scopes] : null,
-  });
+  await db
+    .insert(apiKeys)
+    .values({
+      orgId,
+      name: options.name,
+      hash: hashOf(key).toString('hex'),
+      lastFour: key.slice(-4),
+      scopes: options.scopes ? [...options.scopes] : null,
+    })
+    // Two servers that start at once on one database both bring the operator's key.
+    .onConflictDoNothing({ target: apiKeys.hash });
   return key;
 }
 

@@ -29,3 +29,14 @@ export function createLog(level: Config['logLevel'], destination?: DestinationSt
   const options = { level, redact: { paths: redacted, censor: '[redacted]' }, base: { app: 'dialplane' } };
   return destination ? pino(options, destination) : pino(options);
 }
+
+/**
+ * An error as a log entry: messages and stacks can quote personal data (a database's "Key (phone_number)=... exists"),
+ * so they go under `pii`.
+ */
+export function errorEntry(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { error: typeof error, pii: { error: String(error) } };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const cause = error.cause instanceof Error ? error.cause.stack : undefined;
+  return { error: error.name, code, pii: { stack: error.stack, cause } };
+}

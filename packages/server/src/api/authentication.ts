@@ -1,0 +1,49 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { allows, type Identity, identify, type Scope } from '../api-keys.ts';
+import type { Database } from '../store/database.ts';
+import { Problem } from './problem.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a key must allow; routes without it are open to everybody. */
+    scope?: Scope;
+  }
+  interface FastifyRequest {
+    /** Null on open routes. */
+    identity: Identity | null;
+  }
+}
+
+/** An `onRequest` hook: it runs before the body is read, so strangers cannot make us parse anything. */
+export function authentication(db: Database) {
+  return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
+    const { scope } = request.routeOptions.config;
+    if (!scope) return;
+    const key = bearerKey(request.headers.authorization);
+    if (!key) throw new Problem('api_key_missing', 'Send an API key in the header: Authorization: Bearer <key>.');
+    const identity = await identify(db, key);
+    if (!identity)
+      throw new Problem(
+        'api_key_unknown',
+        'The API key is not known here. Check that it is whole and for this server.',
+      );
+    if (!allows(identity, scope)) {
+      throw new Problem(
+        'scope_missing',
+        `The API key lacks the scope ${scope}. Use a key that has it, or one with full access.`,
+      );
+    }
+    request.identity = identity;
+  };
+}
+
+/** The identity of a request on a route with a scope. */
+export function identityOf(request: FastifyRequest): Identity {
+  if (!request.identity) throw new Error(`Route ${request.routeOptions.url} asks who calls without naming a scope.`);
+  return request.identity;
+}
+
+/** RFC 6750 section 2.1; the scheme's name is not case-sensitive. */
+function bearerKey(header: string | undefined): string | null {
+  return /^bearer +([\x21-\x7e]+) *$/i.exec(header ?? '')?.[1] ?? null;
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import type { Api, Services } from './api.ts';
+import { authentication } from './authentication.ts';
+import { handleError, sendProblem } from './error-handler.ts';
+import { Problem } from './problem.ts';
+import { routes } from './routes.ts';
+
+/** Larger than any documented request; keeps a client from filling our memory. */
+const bodyLimitBytes = 1024 * 1024;
+/** Slow senders hold a socket no longer than this (Node's own default is 5 minutes). */
+const requestLimitMs = 30_000;
+
+export interface HttpServer {
+  /** Listens on the configured host and port. Rejects when the port is taken. */
+  listen(): Promise<{ readonly port: number }>;
+  /** Stops accepting, answers what has begun, then closes. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface HttpServerOptions extends Services {
+  readonly log: Logger;
+}
+
+/** The HTTP API. Registers the store as a part of the readiness report. */
+export function createHttpServer({ log, ...services }: HttpServerOptions): HttpServer {
+  const { store, config, readiness } = services;
+  const loggerInstance: FastifyBaseLogger = log;
+  const api: Api = Fastify({
+    loggerInstance,
+    // Ours says less: route patterns and no addresses, since URLs and addresses can be personal data.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestLimitMs,
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<ZodTypeProvider>();
+
+  api.setValidatorCompiler(validatorCompiler);
+  api.setSerializerCompiler(serializerCompiler);
+  api.setErrorHandler(handleError);
+  api.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      new Problem('route_not_found', 'There is no such endpoint. Check the path and the method.'),
+      request,
+      reply,
+    ),
+  );
+
+  api.decorateRequest('identity', null);
+  api.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  api.addHook('onRequest', authentication(store.db));
+  api.addHook('onResponse', async (request, reply) => {
+    const { method, id, routeOptions } = request;
+    const durationMs = Math.round(reply.elapsedTime * 10) / 10;
+    log.debug({ method, route: routeOptions.url, status: reply.statusCode, durationMs, request_id: id }, 'request');
+  });
+
+  readiness.register('database', async () => {
+    const health = await store.health();
+    return health.ok ? { state: 'ready', detail: store.kind } : { state: 'not_ready', detail: health.message };
+  });
+  for (const route of routes) route(api, services);
+
+  return {
+    listen: async () => {
+      await api.listen({ host: config.host, port: config.port });
+      const address: AddressInfo | string | null = api.server.address();
+      return { port: typeof address === 'object' && address ? address.port : config.port };
+    },
+    close: async () => {
+      await api.close();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { STATUS_CODES } from 'node:http';
+import type { RefusalCode } from '../refusal.ts';
+
+/** Whose fault a problem is: `theirs` the client's, `ours` the product's, `upstream` of a service behind us. */
+type ProblemClass = 'theirs' | 'ours' | 'upstream';
+
+export type ProblemCode =
+  | RefusalCode
+  | 'malformed_json'
+  | 'malformed_request'
+  | 'api_key_missing'
+  | 'api_key_unknown'
+  | 'scope_missing'
+  | 'route_not_found'
+  | 'phone_agent_not_found'
+  | 'inbound_trunk_not_found'
+  | 'session_not_found'
+  | 'body_too_large'
+  | 'media_type_unsupported'
+  | 'validation_failed'
+  | 'cursor_invalid'
+  | 'internal_error'
+  | 'store_unavailable'
+  | 'shutting_down';
+
+interface ProblemKind {
+  readonly status: number;
+  readonly class: ProblemClass;
+  /** The same for every occurrence (RFC 9457 section 3.1.3). */
+  readonly title: string;
+}
+
+/** Every problem the API answers with. Each has a section of the same name in docs/errors.md. */
+export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
+  malformed_json: { status: 400, class: 'theirs', title: 'The body is not JSON' },
+  malformed_request: { status: 400, class: 'theirs', title: 'The request is malformed' },
+  api_key_missing: { status: 401, class: 'theirs', title: 'An API key is needed' },
+  api_key_unknown: { status: 401, class: 'theirs', title: 'The API key is unknown' },
+  scope_missing: { status: 403, class: 'theirs', title: 'The API key lacks a scope' },
+  route_not_found: { status: 404, class: 'theirs', title: 'There is no such endpoint' },
+  phone_agent_not_found: { status: 404, class: 'theirs', title: 'There is no such phone agent' },
+  inbound_trunk_not_found: { status: 404, class: 'theirs', title: 'There is no inbound trunk' },
+  session_not_found: { status: 404, class: 'theirs', title: 'There is no such session' },
+  inbound_trunk_exists: { status: 409, class: 'theirs', title: 'There is an inbound trunk already' },
+  phone_number_taken: { status: 409, class: 'theirs', title: 'A phone number belongs to another organisation' },
+  body_too_large: { status: 413, class: 'theirs', title: 'The body is too large' },
+  media_type_unsupported: { status: 415, class: 'theirs', title: 'The body is of an unsupported media type' },
+  validation_failed: { status: 422, class: 'theirs', title: 'The request is not valid' },
+  cursor_invalid: { status: 422, class: 'theirs', title: 'The cursor is not valid' },
+  phone_number_invalid: { status: 422, class: 'theirs', title: 'A phone number is not valid' },
+  phone_number_unverified: { status: 422, class: 'theirs', title: 'A phone number is not verified' },
+  internal_error: { status: 500, class: 'ours', title: 'The server made a mistake' },
+  store_unavailable: { status: 503, class: 'upstream', title: 'The database is not available' },
+  shutting_down: { status: 503, class: 'ours', title: 'The server is stopping' },
+};
+
+/** One fault in the request. */
+export interface ProblemError {
+  readonly in: 'body' | 'query' | 'path';
+  /** JSON pointer (RFC 6901) into the body; `/name` for a query or path parameter. */
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** Thrown inside the API to answer with a problem. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly errors: readonly ProblemError[];
+
+  /** @param detail cause and next step, shown to the client. */
+  constructor(code: ProblemCode, detail: string, errors: readonly ProblemError[] = []) {
+    super(detail);
+    this.name = 'Problem';
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+/** RFC 9457, and beside it the three fields of the documented `ErrorDto`. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly request_id: string;
+  readonly errors: readonly ProblemError[];
+  readonly statusCode: number;
+  readonly message: string;
+  readonly error: string;
+}
+
+export function problemBody({ code, message, errors }: Problem, requestId: string): ProblemBody {
+  const { status, title } = problems[code];
+  return {
+    type: `/docs/errors#${code}`,
+    title,
+    status,
+    detail: message,
+    code,
+    request_id: requestId,
+    errors,
+    statusCode: status,
+    message,
+    error: STATUS_CODES[status] ?? title,
+  };
+}

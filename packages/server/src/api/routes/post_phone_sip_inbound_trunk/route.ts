@@ -1,0 +1,20 @@
+import { createTrunk } from '../../../trunks.ts';
+import type { Api, Services } from '../../api.ts';
+import { identityOf } from '../../authentication.ts';
+import { inboundTrunkOnWire } from '../../inbound-trunk.ts';
+import { postInboundTrunkSchema } from './schema.ts';
+
+/** POST /phone/sip/inbound-trunk: makes the organisation's trunk and its SIP credentials. */
+export function postInboundTrunk(api: Api, { store, secrets, config }: Services): void {
+  const options = { schema: postInboundTrunkSchema, config: { scope: 'sip:write' } } as const;
+  api.post('/phone/sip/inbound-trunk', options, async (request) => {
+    const identity = identityOf(request);
+    const trunk = await createTrunk(store.db, secrets, identity.orgId, {
+      phoneNumbers: request.body?.phone_numbers ?? undefined,
+      krispEnabled: request.body?.krisp_enabled ?? undefined,
+      // One operator for the whole installation vouches for the numbers of keys with full access.
+      attested: identity.scopes === null,
+    });
+    return inboundTrunkOnWire(trunk, config);
+  });
+}

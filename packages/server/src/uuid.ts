@@ -1,0 +1,4 @@
+/** Any version, as PostgreSQL reads them; other texts would be an error there. */
+const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const isUuid = (text: unknown): text is string => typeof text === 'string' && pattern.test(text);

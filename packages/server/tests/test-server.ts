@@ -1,0 +1,95 @@
+import { createHttpServer, type HttpServer } from '../src/api/http-server.ts';
+import type { ProblemBody } from '../src/api/problem.ts';
+import { createReadiness, type Readiness } from '../src/api/readiness.ts';
+import { createApiKey, makeApiKey, type Scope } from '../src/api-keys.ts';
+import { loadConfig } from '../src/config/config.ts';
+import { ensureOrganisation } from '../src/organisations.ts';
+import { createSecrets, type Secrets } from '../src/secrets.ts';
+import type { Store } from '../src/store/database.ts';
+import { openTestStore, silentLog } from './test-store.ts';
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+export interface RequestOptions {
+  /** Sent as bearer key; null sends none. Default: the full-access key of organisation `acme`. */
+  readonly key?: string | null;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is, as JSON unless the headers say otherwise. */
+  readonly rawBody?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TestOrganisation {
+  readonly id: string;
+  readonly key: string;
+}
+
+/** The real HTTP server on a real socket with an empty database and the organisations `acme` and `other`. */
+export interface TestServer {
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly readiness: Readiness;
+  readonly http: HttpServer;
+  readonly port: number;
+  readonly acme: TestOrganisation;
+  readonly other: TestOrganisation;
+  request<Body = unknown>(method: string, path: string, options?: RequestOptions): Promise<Answer<Body>>;
+  /** The same, for answers that are problems. */
+  problem(method: string, path: string, options?: RequestOptions): Promise<Answer<ProblemBody>>;
+  /** A new key of `acme` with these scopes only. */
+  scopedKey(...scopes: Scope[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function startTestServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+  const { store, dataDir, dispose } = await openTestStore();
+  const config = loadConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...environment });
+  const secrets = createSecrets('5e'.repeat(32));
+  const readiness = createReadiness();
+  const http = createHttpServer({ store, config, log: silentLog, readiness, secrets });
+  const { port } = await http.listen();
+
+  const organisation = async (slug: string): Promise<TestOrganisation> => {
+    const { id } = await ensureOrganisation(store.db, slug, slug);
+    return { id, key: await createApiKey(store.db, id, { name: 'test', scopes: null, key: makeApiKey() }) };
+  };
+  const acme = await organisation('acme');
+  const other = await organisation('other');
+
+  const request = async <Body>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<Body>> => {
+    const { key = acme.key, body, rawBody } = options;
+    const payload = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: {
+        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        ...options.headers,
+      },
+      ...(payload === undefined ? {} : { body: payload }),
+    });
+    return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
+  };
+
+  return {
+    store,
+    secrets,
+    readiness,
+    http,
+    port,
+    acme,
+    other,
+    request,
+    problem: (method, path, options) => request<ProblemBody>(method, path, options),
+    scopedKey: (...scopes) => createApiKey(store.db, acme.id, { name: 'scoped', scopes }),
+    stop: async () => {
+      await http.close();
+      await dispose();
+    },
+  };
+}
