@@ -4,6 +4,17 @@ import type { Flow } from '../transport/flow.ts';
 import { type ClientAction, type ClientEvent, inviteClientTable, nonInviteClientTable } from './client-tables.ts';
 import { type TransactionTime, TransactionTimers } from './transaction-timers.ts';
 
+const timers = {
+  startA: { name: 'A', event: 'timerA' },
+  startB: { name: 'B', event: 'timerB' },
+  startD: { name: 'D', event: 'timerD' },
+  startM: { name: 'M', event: 'timerM' },
+  startE: { name: 'E', event: 'timerE' },
+  startE2: { name: 'E2', event: 'timerE' },
+  startF: { name: 'F', event: 'timerF' },
+  startK: { name: 'K', event: 'timerK' },
+} as const;
+
 /** What the user of a client transaction is told. */
 export interface ClientTransactionHandlers {
   response(response: SipResponse): void;
@@ -97,28 +108,7 @@ export class ClientTransaction {
         this.#options.finished();
         break;
       default:
-        this.#start(action);
-    }
-  }
-
-  #start(action: Extract<ClientAction, `start${string}`>): void {
-    switch (action) {
-      case 'startA':
-        return this.#timers.start('A', () => this.#machine.fire('timerA'));
-      case 'startB':
-        return this.#timers.start('B', () => this.#machine.fire('timerB'));
-      case 'startD':
-        return this.#timers.start('D', () => this.#machine.fire('timerD'));
-      case 'startM':
-        return this.#timers.start('M', () => this.#machine.fire('timerM'));
-      case 'startE':
-        return this.#timers.start('E', () => this.#machine.fire('timerE'));
-      case 'startE2':
-        return this.#timers.start('E2', () => this.#machine.fire('timerE'));
-      case 'startF':
-        return this.#timers.start('F', () => this.#machine.fire('timerF'));
-      case 'startK':
-        return this.#timers.start('K', () => this.#machine.fire('timerK'));
+        this.#timers.start(timers[action].name, () => this.#machine.fire(timers[action].event));
     }
   }
 }

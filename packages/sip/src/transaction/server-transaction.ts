@@ -4,6 +4,14 @@ import type { Flow } from '../transport/flow.ts';
 import { inviteServerTable, nonInviteServerTable, type ServerAction, type ServerEvent } from './server-tables.ts';
 import { type TransactionTime, TransactionTimers } from './transaction-timers.ts';
 
+const timers = {
+  startG: { name: 'G', event: 'timerG' },
+  startH: { name: 'H', event: 'timerH' },
+  startI: { name: 'I', event: 'timerI' },
+  startJ: { name: 'J', event: 'timerJ' },
+  startL: { name: 'L', event: 'timerL' },
+} as const;
+
 export interface ServerTransactionOptions extends TransactionTime {
   readonly invite: boolean;
   /** Where responses go. */
@@ -108,16 +116,8 @@ export class ServerTransaction {
         this.#timers.stopAll();
         this.#options.finished();
         break;
-      case 'startG':
-        return this.#timers.start('G', () => this.#machine.fire('timerG'));
-      case 'startH':
-        return this.#timers.start('H', () => this.#machine.fire('timerH'));
-      case 'startI':
-        return this.#timers.start('I', () => this.#machine.fire('timerI'));
-      case 'startJ':
-        return this.#timers.start('J', () => this.#machine.fire('timerJ'));
-      case 'startL':
-        return this.#timers.start('L', () => this.#machine.fire('timerL'));
+      default:
+        this.#timers.start(timers[action].name, () => this.#machine.fire(timers[action].event));
     }
   }
 }

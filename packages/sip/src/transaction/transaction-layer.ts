@@ -3,7 +3,7 @@ import { SipHeaders } from '../message/headers.ts';
 import { type SipRequest, type SipResponse, tagOf } from '../message/message.ts';
 import { type RequestDraft, serialiseRequest } from '../message/serialiser.ts';
 import { MAGIC_COOKIE } from '../message/via.ts';
-import type { Flow } from '../transport/flow.ts';
+import type { Flow, Path } from '../transport/flow.ts';
 import { ClientTransaction, type ClientTransactionHandlers } from './client-transaction.ts';
 import { clientKey, clientKeyOf, mergeKey, serverKey } from './matching.ts';
 import { ServerTransaction } from './server-transaction.ts';
@@ -11,18 +11,17 @@ import type { TransactionTime } from './transaction-timers.ts';
 
 export interface TransactionLayerOptions extends TransactionTime {
   send(flow: Flow, bytes: Buffer, failed: () => void): void;
-  /** Via value without branch for messages on that flow. */
-  viaFor(flow: Flow): string;
   /** A request that opens a transaction. `merged`: another copy of it is being handled (RFC 3261 8.2.2.2). */
   request(request: SipRequest, transaction: ServerTransaction, flow: Flow, merged: boolean): void;
   /** An ACK that belongs to a dialog. */
   ack(request: SipRequest): void;
 }
 
-/** A request in flight. `cancel` sends CANCEL for it (RFC 3261 9.1). */
+/** A request in flight: what its CANCEL needs. */
 export interface SentRequest {
+  readonly draft: RequestDraft;
   readonly branch: string;
-  readonly flow: Flow;
+  readonly path: Path;
 }
 
 /** Finds the transaction of every message, and makes new ones (RFC 3261 17). */
@@ -84,32 +83,28 @@ export class TransactionLayer {
   }
 
   /** Sends a request in a transaction of its own. */
-  sendRequest(draft: RequestDraft, flow: Flow, handlers: ClientTransactionHandlers): SentRequest {
-    const branch = `${MAGIC_COOKIE}${randomBytes(12).toString('base64url')}`;
-    this.#begin(draft, flow, branch, handlers);
-    return { branch, flow };
+  sendRequest(draft: RequestDraft, path: Path, handlers: ClientTransactionHandlers): SentRequest {
+    const sent = { draft, branch: newBranch(), path };
+    this.#begin(sent, handlers);
+    return sent;
   }
 
   /** CANCEL shares the branch of its INVITE (RFC 3261 9.1). */
   sendCancel(
-    invite: RequestDraft,
-    sent: SentRequest,
+    { draft, branch, path }: SentRequest,
     reason: string | undefined,
     handlers: ClientTransactionHandlers,
   ): void {
     const headers = new SipHeaders();
-    for (const name of ['Route', 'Max-Forwards', 'From', 'To', 'Call-ID']) headers.copyFrom(invite.headers, name);
-    headers.append('CSeq', `${sequenceOf(invite)} CANCEL`);
+    for (const name of ['Route', 'Max-Forwards', 'From', 'To', 'Call-ID']) headers.copyFrom(draft.headers, name);
+    headers.append('CSeq', `${sequenceOf(draft)} CANCEL`);
     if (reason !== undefined) headers.append('Reason', reason);
-    this.#begin({ method: 'CANCEL', uri: invite.uri, headers }, sent.flow, sent.branch, handlers);
+    this.#begin({ draft: { method: 'CANCEL', uri: draft.uri, headers }, branch, path }, handlers);
   }
 
-  /** Sends what has no transaction: the ACK for a 2xx. Returns its bytes, for repeated 2xx. */
-  sendAck(draft: RequestDraft, flow: Flow): Buffer {
-    const branch = `${MAGIC_COOKIE}${randomBytes(12).toString('base64url')}`;
-    const bytes = serialiseRequest(withVia(draft, this.#options.viaFor(flow), branch));
-    this.#options.send(flow, bytes, () => {});
-    return bytes;
+  /** Sends what has no transaction: the ACK for a 2xx. */
+  sendAck(draft: RequestDraft, path: Path): void {
+    this.#options.send(path.flow, serialiseRequest(withVia(draft, path, newBranch())), () => {});
   }
 
   /** A connection closed: nothing sent on it will be answered. */
@@ -132,15 +127,15 @@ export class TransactionLayer {
     return this.#servers.size + this.#clients.size;
   }
 
-  #begin(draft: RequestDraft, flow: Flow, branch: string, handlers: ClientTransactionHandlers): void {
-    const via = this.#options.viaFor(flow);
+  #begin({ draft, branch, path }: SentRequest, handlers: ClientTransactionHandlers): void {
+    const { flow } = path;
     const key = clientKeyOf(branch, draft.method);
     const transaction = new ClientTransaction({
       ...this.#options,
       invite: draft.method === 'INVITE',
       flow,
-      bytes: serialiseRequest(withVia(draft, via, branch)),
-      ackFor: (response) => serialiseRequest(withVia(ackDraft(draft, response), via, branch)),
+      bytes: serialiseRequest(withVia(draft, path, branch)),
+      ackFor: (response) => serialiseRequest(withVia(ackDraft(draft, response), path, branch)),
       send: (bytes) => this.#options.send(flow, bytes, () => transaction.transportError()),
       handlers,
       finished: () => this.#clients.delete(key),
@@ -150,12 +145,17 @@ export class TransactionLayer {
   }
 }
 
+function newBranch(): string {
+  return `${MAGIC_COOKIE}${randomBytes(12).toString('base64url')}`;
+}
+
 function sequenceOf(draft: RequestDraft): string {
   return draft.headers.get('CSeq')?.split(' ', 1)[0] ?? '';
 }
 
-function withVia(draft: RequestDraft, via: string, branch: string): RequestDraft {
-  const headers = new SipHeaders().append('Via', `${via};branch=${branch}`);
+function withVia(draft: RequestDraft, { flow, address }: Path, branch: string): RequestDraft {
+  const headers = new SipHeaders();
+  headers.append('Via', `SIP/2.0/${flow.transport.toUpperCase()} ${address};rport;branch=${branch}`);
   for (const [name, value] of draft.headers) headers.appendReceived(name, value);
   return { ...draft, headers };
 }

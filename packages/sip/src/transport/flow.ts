@@ -6,3 +6,14 @@ export interface Flow {
   /** Names a TCP connection of this process. */
   readonly connection?: number;
 }
+
+/** A flow together with the `host:port` under which its peer can reach us: what Via and Contact say. */
+export interface Path {
+  readonly flow: Flow;
+  readonly address: string;
+}
+
+/** The URI of our Contact on a path. */
+export function contactUri({ flow, address }: Path): string {
+  return flow.transport === 'tcp' ? `sip:${address};transport=tcp` : `sip:${address}`;
+}

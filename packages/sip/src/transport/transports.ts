@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { Clock } from '../clock.ts';
 import type { SipRequest } from '../message/message.ts';
 import { writeHostPort } from '../message/uri.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, Path } from './flow.ts';
 import { LocalAddresses } from './local-address.ts';
 import { TcpTransport } from './tcp.ts';
 import { type TransportHandlers, UdpTransport } from './udp.ts';
@@ -70,16 +70,16 @@ export class Transports {
     (flow.transport === 'udp' ? this.#udp : this.#tcp).send(flow, bytes, failed);
   }
 
-  /** `host:port` under which the peer of a flow can reach us. */
-  async addressFor(flow: Flow): Promise<string> {
+  /** Adds the address under which the peer of a flow can reach us. */
+  async pathFor(flow: Flow): Promise<Path> {
     const { advertised, host } = this.#options;
-    if (advertised) return writeHostPort(advertised.host, advertised.port ?? this.port);
+    if (advertised) return { flow, address: writeHostPort(advertised.host, advertised.port ?? this.port) };
     const isWildcard = host === '0.0.0.0' || host === '::';
     const local = isWildcard
       ? (this.#tcp.localAddress(flow) ??
         (await this.#localAddresses.facing(flow.remoteAddress, this.#options.clock.nowMs())))
       : host;
-    return writeHostPort(local, this.port);
+    return { flow, address: writeHostPort(local, this.port) };
   }
 
   async close(): Promise<void> {
