@@ -1,6 +1,6 @@
-import { createHttpServer, type HttpServer } from '../src/api/http-server.ts';
 import type { ProblemBody } from '../src/api/problem.ts';
 import { createReadiness, type Readiness } from '../src/api/readiness.ts';
+import { createHttpServer, type HttpServer } from '../src/api/server.ts';
 import { createApiKey, makeApiKey, type Scope } from '../src/api-keys.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { ensureOrganisation } from '../src/organisations.ts';
@@ -52,7 +52,8 @@ export async function startTestServer(environment: Readonly<Record<string, strin
   const secrets = createSecrets('5e'.repeat(32));
   const readiness = createReadiness();
   const http = createHttpServer({ store, config, log: silentLog, readiness, secrets });
-  const { port } = await http.listen();
+  await http.listen();
+  const { port } = http;
 
   const organisation = async (slug: string): Promise<TestOrganisation> => {
     const { id } = await ensureOrganisation(store.db, slug, slug);

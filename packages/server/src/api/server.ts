@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
@@ -15,8 +14,10 @@ const bodyLimitBytes = 1024 * 1024;
 const requestLimitMs = 30_000;
 
 export interface HttpServer {
-  /** Listens on the configured host and port. Rejects when the port is taken. */
-  listen(): Promise<{ readonly port: number }>;
+  /** Listens on the configured host and port. Rejects with `EADDRINUSE` when the port is taken. */
+  listen(): Promise<void>;
+  /** The port listened on; the configured one before. */
+  readonly port: number;
   /** Stops accepting, answers what has begun, then closes. Idempotent. */
   close(): Promise<void>;
 }
@@ -70,8 +71,9 @@ export function createHttpServer({ log, ...services }: HttpServerOptions): HttpS
   return {
     listen: async () => {
       await api.listen({ host: config.host, port: config.port });
-      const address: AddressInfo | string | null = api.server.address();
-      return { port: typeof address === 'object' && address ? address.port : config.port };
+    },
+    get port() {
+      return api.addresses()[0]?.port ?? config.port;
     },
     close: async () => {
       await api.close();
