@@ -73,7 +73,8 @@ export function createHttpServer({ log, ...services }: HttpServerOptions): HttpS
       await api.listen({ host: config.host, port: config.port });
     },
     get port() {
-      return api.addresses()[0]?.port ?? config.port;
+      const address = api.server.address();
+      return typeof address === 'object' && address ? address.port : config.port;
     },
     close: async () => {
       await api.close();
