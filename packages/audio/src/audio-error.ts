@@ -6,7 +6,7 @@ export class AudioError extends Error {
     | 'wav_write_failed'
     | 'rate_unsupported'
     | 'audio_closed'
-    | 'window_length'
+    | 'frame_length'
     | 'silero_damaged';
   readonly errorClass: 'ours' | 'theirs' | 'upstream' | 'unknown';
 

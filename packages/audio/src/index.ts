@@ -7,6 +7,7 @@ export { activeLevelDbfs, type NormaliseOptions, normaliseLevel, rmsDbfs, SILENC
 export { medianPitchHz } from './pitch.ts';
 export { loadResampler, type Resampler, type ResamplerFactory } from './resampler.ts';
 export { loadSilero, SILERO_WINDOW_SAMPLES, type SileroRuntime, type SileroVad } from './silero/silero.ts';
+export { SpeechDetector } from './speech-detector.ts';
 export { type SineOptions, sine } from './tone.ts';
 export { encodeWav, readWav, type WavSound } from './wav.ts';
 export { openWavWriter, type WavWriter, type WavWriterOptions } from './wav-writer.ts';

@@ -72,7 +72,7 @@ describe('Silero runtime', () => {
 
   it('refuses windows of another length and use after close', () => {
     const vad = runtime.createVad();
-    expect(() => vad.probability(new Int16Array(160))).toThrow(expect.objectContaining({ code: 'window_length' }));
+    expect(() => vad.probability(new Int16Array(160))).toThrow(expect.objectContaining({ code: 'frame_length' }));
     vad.close();
     vad.close();
     expect(() => vad.probability(windowAt(0))).toThrow(expect.objectContaining({ code: 'audio_closed' }));

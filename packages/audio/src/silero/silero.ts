@@ -29,7 +29,7 @@ const PAGE_BYTES = 65_536;
 export interface SileroVad {
   /**
    * Probability, 0 to 1, that somebody speaks in the next 256 samples at 8 kHz. Allocates nothing.
-   * Throws AudioError `window_length` or `audio_closed`.
+   * Throws AudioError `frame_length` or `audio_closed`.
    */
   probability(window: Int16Array): number;
   /** Forgets what was heard, as if the call began. */
@@ -128,7 +128,7 @@ class Vad implements SileroVad {
   probability(window: Int16Array): number {
     if (window.length !== SILERO_WINDOW_SAMPLES)
       throw new AudioError(
-        'window_length',
+        'frame_length',
         'ours',
         `Silero takes ${SILERO_WINDOW_SAMPLES} samples at a time, not ${window.length}; collect frames into windows.`,
       );
