@@ -1,7 +1,7 @@
 /** Repeatable noise for detectors to be tested with. */
 
 /** Uniform numbers from -1 to 1 (mulberry32). */
-export function randomSource(seed: number): () => number {
+function randomSource(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
