@@ -79,7 +79,6 @@ export async function openPhone(): Promise<Phone> {
   return {
     async dial({ demo, from, transport = 'udp', password = demo.password }) {
       const packets: HeardPacket[] = [];
-      const digits: string[] = [];
       let playing: { samples: Int16Array; at: number; fromMs: number; done(toMs: number): void } | null = null;
       const leg = await openRtpLeg({
         pool,
@@ -89,7 +88,7 @@ export async function openPhone(): Promise<Phone> {
             decodeG711('mu', packet, start, end, samples, 0);
             packets.push({ atMs: sharedNowMs(), samples, speech: rmsDbfs(samples) > SPEECH_ABOVE_DBFS });
           },
-          onDigit: (digit) => digits.push(digit),
+          onDigit: () => {},
           onError: (error) => failures.push(error),
         },
       });
@@ -204,7 +203,8 @@ export async function openPhone(): Promise<Phone> {
 
 function joined(packets: readonly HeardPacket[]): Int16Array {
   const sound = new Int16Array(packets.length * PACKET_SAMPLES);
-  for (const [index, { samples }] of packets.entries()) sound.set(samples.subarray(0, PACKET_SAMPLES), index * PACKET_SAMPLES);
+  for (const [index, { samples }] of packets.entries())
+    sound.set(samples.subarray(0, PACKET_SAMPLES), index * PACKET_SAMPLES);
   return sound;
 }
 

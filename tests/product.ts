@@ -143,7 +143,9 @@ async function readyDemo(run: Run, dataDirectory: string): Promise<DemoTrunk> {
   const deadlineMs = performance.now() + READY_WITHIN_MS;
   while (performance.now() < deadlineMs) {
     if (run.child.exitCode !== null || run.child.signalCode !== null) {
-      throw new Error(`The product ended (${run.child.exitCode ?? run.child.signalCode}) at start. It said:\n${run.log()}`);
+      throw new Error(
+        `The product ended (${run.child.exitCode ?? run.child.signalCode}) at start. It said:\n${run.log()}`,
+      );
     }
     // A second start finds the file of the first one, whose ports are gone.
     if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= run.startedAtMs) {
@@ -169,7 +171,8 @@ async function stop(run: Run): Promise<number | null> {
   const outcome = await Promise.race([run.exited, sleep(STOPPED_WITHIN_MS, 'late', { ref: false })]);
   const left = pids.filter(isRunning);
   await killTree(run);
-  if (outcome === 'late') throw new Error(`SIGTERM did not end the product within ${STOPPED_WITHIN_MS} ms:\n${run.log()}`);
+  if (outcome === 'late')
+    throw new Error(`SIGTERM did not end the product within ${STOPPED_WITHIN_MS} ms:\n${run.log()}`);
   if (left.length > 0) throw new Error(`${left.length} processes of the product outlived it: ${left.join(' ')}.`);
   return run.child.exitCode;
 }

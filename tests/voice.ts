@@ -17,6 +17,7 @@ export async function openCallerVoice(): Promise<CallerVoice> {
 async function wholeSound(synthesiser: Synthesiser, text: string, voice: string): Promise<Int16Array> {
   const never = new AbortController().signal;
   const samples: number[] = [];
-  for await (const chunk of synthesiser.synthesise({ text, voice, sampleRate: 8000 }, never)) samples.push(...chunk.samples);
+  for await (const chunk of synthesiser.synthesise({ text, voice, sampleRate: 8000 }, never))
+    samples.push(...chunk.samples);
   return Int16Array.from(samples);
 }
