@@ -107,7 +107,8 @@ function knownWordsOf(
 ): KnownWord[] {
   const words = new Set<string>();
   for (const { title, text } of sources)
-    for (const word of wordsOf(`${title} ${text}`)) if (!isFunctionWord(word) && !ownName.has(word) && !/^\d+$/.test(word)) words.add(word);
+    for (const word of wordsOf(`${title} ${text}`))
+      if (!isFunctionWord(word) && !ownName.has(word) && !/^\d+$/.test(word)) words.add(word);
   const groups = new Set(topics.flatMap(({ body, titleField }) => [...body.groups, ...titleField.groups]));
   for (const word of thesaurusWords)
     if (!isFunctionWord(word) && [...groupsOfStem(stemOf(word))].some((group) => groups.has(group))) words.add(word);

@@ -50,7 +50,7 @@ export function decide(ranked: readonly RankedPassage[]): Decision {
 const countWords = (text: string): number => text.split(/\s+/).length;
 
 /** The best passage and its near equals of the same article, in the article's order, within the limit of words. */
-function spokenTogether(ranked: readonly RankedPassage[], best: RankedPassage): Passage[] {
+export function spokenTogether(ranked: readonly RankedPassage[], best: RankedPassage): Passage[] {
   const { topic } = best.passage;
   const chosen = new Set<Passage>();
   let words = 0;

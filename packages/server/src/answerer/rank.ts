@@ -28,6 +28,8 @@ const beside = 0.35;
 const both = 0.35;
 /** A passage with the kind of fact that was asked for (a time for "when") answers better than its neighbours. */
 const factBonus = 0.1;
+/** The subject just talked about wins against others that fit as well, not against a clearly better one. */
+const focusBonus = 0.2;
 /**
  * Weight of a word that is nowhere in what the agent knows, relative to its rarest word. It speaks against every
  * passage, but part of such words are a recogniser's mistakes.
@@ -90,12 +92,16 @@ function weigh({ words, weight, readings }: HeardTerm, topics: readonly Topic[])
   return { readings: known, weight: Math.max(unknown, (best?.information ?? 0) * (best?.reading.trust ?? 0)) };
 }
 
-/** Best first; equal scores stay in the order of `candidates`. */
+/**
+ * Best first; equal scores stay in the order of `candidates`.
+ * @param focus the subject just talked about, when the question points back at it ("how much is that?").
+ */
 export function rankPassages(
   terms: readonly HeardTerm[],
   wants: WantedFact | undefined,
   candidates: readonly Passage[],
   corpus: Corpus,
+  focus?: Topic,
 ): RankedPassage[] {
   const weighed = terms.map((term) => weigh(term, corpus.topics));
   const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
@@ -115,8 +121,9 @@ export function rankPassages(
         evidence += best;
         if (best >= matchedAbove) matches++;
       }
-      const bonus = evidence > 0 && wants !== undefined && holdsFact(passage.text, wants) ? factBonus : 0;
-      return { passage, score: evidence / total + bonus, evidence, sureEvidence, matches };
+      const fact = evidence > 0 && wants !== undefined && holdsFact(passage.text, wants) ? factBonus : 0;
+      const inFocus = evidence > 0 && passage.topic === focus ? focusBonus : 0;
+      return { passage, score: evidence / total + fact + inFocus, evidence, sureEvidence, matches };
     })
     .sort((a, b) => b.score - a.score);
 }

@@ -140,11 +140,9 @@ export function phraseAt(stems: readonly string[], at: number): Phrase | undefin
 /** All single words of the thesaurus, in ordinary spelling. */
 export const thesaurusWords: ReadonlySet<string> = spoken;
 
-/** Single words of a group, in ordinary spelling: what a full-text search looks for besides the caller's own word. */
-const wordsByGroup = new Map<string, readonly string[]>(
-  Object.entries(groups).map(([group, members]) => [
-    group,
-    members.split(', ').filter((member) => !member.includes(' ')),
-  ]),
+const membersByGroup = new Map<string, readonly (readonly string[])[]>(
+  Object.entries(groups).map(([group, members]) => [group, members.split(', ').map(wordsOf)]),
 );
-export const wordsOfGroup = (group: string): readonly string[] => wordsByGroup.get(group) ?? [];
+
+/** Words and phrases of a group: what a full-text search looks for besides the caller's own word. */
+export const membersOfGroup = (group: string): readonly (readonly string[])[] => membersByGroup.get(group) ?? [];

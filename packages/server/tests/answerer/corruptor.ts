@@ -22,7 +22,10 @@ export function seededRandom(seed: number): () => number {
 
 /** `rate` of the words are wrong: two thirds replaced, one third lost, of which only words of up to three letters can be. */
 export function corrupt(question: string, rate: number, random: () => number): string {
-  const words = question.toLowerCase().replace(/[^a-z0-9' -]/g, '').split(/[ -]+/);
+  const words = question
+    .toLowerCase()
+    .replace(/[^a-z0-9' -]/g, '')
+    .split(/[ -]+/);
   const heard: string[] = [];
   for (const word of words) {
     if (random() >= rate) {

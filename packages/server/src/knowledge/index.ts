@@ -1,0 +1,2 @@
+export { menuOf } from './menu.ts';
+export { vocabularyOf } from './vocabulary.ts';
