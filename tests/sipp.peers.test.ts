@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type CallRow, callRows } from './call-rows.ts';
+import { processTreeUse } from './process-tree.ts';
+import { type Product, startProduct } from './product.ts';
+import { runSipp } from './sipp-run.ts';
+
+const CALLS = 300;
+const CALLS_PER_SECOND = 30;
+const CANCELLED = 30;
+/** What a call may leave behind for a while (finished transactions keep 32 s over UDP), with a wide margin; a leaked call is megabytes. */
+const GROWTH_BYTES_PER_CALL = 300_000;
+
+let product: Product;
+let dataDirectory: string;
+
+beforeAll(async () => {
+  dataDirectory = mkdtempSync(join(tmpdir(), 'dialplane-sipp-product-'));
+  // These callers say nothing that could be understood, so that recognition would only take time from the machine.
+  product = await startProduct({ dataDirectory, environment: { OFFLINE_STT: 'off', LOG_LEVEL: 'warn' } });
+});
+
+afterAll(() => rmSync(dataDirectory, { recursive: true, force: true }));
+
+it.each(['udp', 'tcp'] as const)(
+  `${CALLS} calls, ${CALLS_PER_SECOND} a second, over %s: none fails`,
+  async (transport) => {
+    const before = processTreeUse(product.pid);
+    const result = await runSipp({
+      demo: product.demo,
+      scenario: 'call',
+      transport,
+      calls: CALLS,
+      callsPerSecond: CALLS_PER_SECOND,
+    });
+    expect(result, `${result.errors}\n${product.log().slice(-2000)}`).toMatchObject({
+      code: 0,
+      successful: CALLS,
+      failed: 0,
+      retransmissions: 0,
+      oddities: {},
+    });
+    await settled();
+    const after = processTreeUse(product.pid);
+    expect(after.residentBytes - before.residentBytes).toBeLessThan(CALLS * GROWTH_BYTES_PER_CALL);
+  },
+);
+
+it.each(['udp', 'tcp'] as const)('callers who give up while it rings get 487 over %s', async (transport) => {
+  const result = await runSipp({
+    demo: product.demo,
+    scenario: 'cancel',
+    transport,
+    calls: CANCELLED,
+    callsPerSecond: 10,
+  });
+  expect(result, result.errors).toMatchObject({ code: 0, successful: CANCELLED, failed: 0, oddities: {} });
+  await settled();
+});
+
+it('leaves no call open, and a record of every one', async () => {
+  expect(await product.stop()).toBe(0);
+  const rows = await callRows(dataDirectory);
+  expect(rows.filter(({ state }) => state !== 'ended')).toEqual([]);
+  const endings = Object.groupBy(rows, ({ ending }: CallRow) => ending ?? 'none');
+  expect(endings.caller_hung_up).toHaveLength(2 * CALLS);
+  // A caller who gives up before the call is routed leaves no record, one who does so later leaves this.
+  expect(Object.keys(endings).toSorted()).toEqual(expect.arrayContaining(['caller_hung_up']));
+  expect(endings.caller_hung_up?.filter(({ kinds }) => kinds.at(-1) !== 'ended')).toEqual([]);
+});
+
+/** Waits until the media threads hold no call any more. */
+async function settled(): Promise<void> {
+  const deadlineMs = performance.now() + 10_000;
+  for (;;) {
+    const { parts } = await product.get<{ parts: Record<string, { detail?: string }> }>('/readyz');
+    const loads = parts.telephony?.detail?.match(/media threads: (.*)$/)?.[1]?.split(', ') ?? [];
+    if (loads.length > 0 && loads.every((load) => load === '0')) return;
+    if (performance.now() > deadlineMs)
+      throw new Error(`Calls are left on the media threads: ${parts.telephony?.detail}`);
+    await sleep(100);
+  }
+}
