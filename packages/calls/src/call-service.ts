@@ -68,7 +68,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
           status: refusal.status,
           code: refusal.code,
           sipCallId: refusal.callId,
-          pii: { source: `${refusal.source.address}:${refusal.source.port}` },
+          pii: { source: `${refusal.source.remoteAddress}:${refusal.source.remotePort}` },
         },
         'SIP request refused',
       ),

@@ -1,6 +1,12 @@
 /** One inbound call on the main thread: route, store, answer, hand over to a media thread, end. */
 import { randomUUID } from 'node:crypto';
-import { headerValue, type IncomingCall, type NegotiatedAudio, negotiateAudio } from '@dialplane/sip';
+import {
+  header,
+  type IncomingCall,
+  type NegotiatedAudio,
+  negotiateAudio,
+  type SessionDescription,
+} from '@dialplane/sip';
 import { CallRecordWriter } from './call-record.ts';
 import type { Logger } from './call-service.ts';
 import { type CallEffect, type CallState, type CallStimulus, callTransitions } from './call-state.ts';
@@ -21,6 +27,9 @@ export interface IncomingCallContext {
   readonly log: Logger;
   readonly onReleased: (call: IncomingCallHandler) => void;
 }
+
+/** What was agreed about the sound, with our SDP answer. */
+type Answered = NegotiatedAudio & { readonly answer: string };
 
 /** Why a call that was never answered is turned away, with the SIP status where the trunk decides it. */
 class TurnedAway extends Error {
@@ -47,7 +56,10 @@ export class IncomingCallHandler {
   #opened: OpenedCall | undefined;
   #writer: CallRecordWriter | undefined;
   #place: MediaPlace | undefined;
-  #audio: NegotiatedAudio | undefined;
+  #audio: Answered | undefined;
+  /** Names our side in SDP (RFC 8866 5.2). */
+  readonly #sessionId = Math.floor(performance.timeOrigin + performance.now());
+  #sessionVersion = 0;
   #preparing: Promise<void> = Promise.resolve();
   #released: () => void = () => {};
   /** Resolves when the call is over and everything about it is stored. */
@@ -93,7 +105,7 @@ export class IncomingCallHandler {
   }
 
   async #prepare(): Promise<void> {
-    const { directory, media, mediaAddress, headerPrefix } = this.#context;
+    const { directory, media, headerPrefix } = this.#context;
     const sip = this.#sip;
     const trunk = await directory.findTrunk(sip.owner);
     if (!trunk) throw new TurnedAway('authentication_failed');
@@ -101,7 +113,7 @@ export class IncomingCallHandler {
     this.#emit({
       kind: 'invite_received',
       sipCallId: sip.callId,
-      source: `${sip.source.address}:${sip.source.port}`,
+      source: `${sip.source.remoteAddress}:${sip.source.remotePort}`,
       transport: sip.source.transport,
       caller: parties.caller,
       called: parties.called,
@@ -109,7 +121,7 @@ export class IncomingCallHandler {
     if (!sip.offer) throw new TurnedAway('no_common_codec');
 
     const route = routeCall({
-      agentHeader: headerValue(sip.request, `${headerPrefix}-AGENT-ID`),
+      agentHeader: header(sip.request, `${headerPrefix}-AGENT-ID`),
       agents: trunk.agents,
       fallback: trunk.fallback,
     });
@@ -141,11 +153,7 @@ export class IncomingCallHandler {
     if (this.#early.length > 0) this.#writer.add(this.#early.splice(0));
     if (this.#over()) return;
     this.#place = await this.#openMedia(media, { ...profile, history: this.#opened.history });
-    this.#audio = negotiateAudio(sip.offer, {
-      address: mediaAddress(sip.source.address),
-      port: this.#place.localPort,
-      codecs: ['PCMU', 'PCMA'],
-    });
+    this.#audio = this.#negotiate(sip.offer, this.#place.localPort);
     if (!this.#audio) throw new TurnedAway('no_common_codec');
   }
 
@@ -225,14 +233,23 @@ export class IncomingCallHandler {
     });
   }
 
-  #renegotiate(offer: Parameters<typeof negotiateAudio>[0]): string | undefined {
-    const place = this.#place;
-    if (!place || this.#state !== 'answered') return undefined;
-    const address = this.#context.mediaAddress(this.#sip.source.address);
-    const audio = negotiateAudio(offer, { address, port: place.localPort, codecs: ['PCMU', 'PCMA'] });
+  #negotiate(offer: SessionDescription, port: number): Answered | undefined {
+    return negotiateAudio(offer, {
+      address: this.#context.mediaAddress(this.#sip.source.remoteAddress),
+      port,
+      codecs: ['PCMU', 'PCMA'],
+      sessionId: this.#sessionId,
+      sessionVersion: ++this.#sessionVersion,
+    });
+  }
+
+  /** A re-INVITE or UPDATE: the same port, whatever codec and address it brings. */
+  #renegotiate(offer: SessionDescription): string | undefined {
+    if (!this.#place || this.#state !== 'answered') return undefined;
+    const audio = this.#negotiate(offer, this.#place.localPort);
     if (!audio) return undefined;
     this.#audio = audio;
-    place.connect(audio);
+    this.#place.connect(audio);
     return audio.answer;
   }
 

@@ -13,6 +13,7 @@ const stimuli: CallStimulus[] = [
   'stopped_by_operator',
   'media_closed',
 ];
+const cell = (state: CallState, stimulus: CallStimulus) => callTransitions[state][stimulus];
 const cells = states.flatMap((state) => stimuli.map((stimulus) => [state, stimulus] as const));
 
 test.each(cells)('%s on %s keeps the promises of a call', (state, stimulus) => {
@@ -34,9 +35,9 @@ describe('the end is written once', () => {
     let state: CallState = 'answered';
     const effects: string[] = [];
     for (const stimulus of [...path, 'caller_hung_up', 'media_closed'] as const) {
-      const transition = callTransitions[state][stimulus];
-      effects.push(...transition.effects);
-      state = transition.to;
+      const { to, effects: carriedOut } = cell(state, stimulus);
+      effects.push(...carriedOut);
+      state = to;
     }
     expect(state).toBe('ended');
     expect(effects.filter((effect) => effect === 'record_end' || effect === 'stop_media')).toHaveLength(1);

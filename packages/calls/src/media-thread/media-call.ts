@@ -45,6 +45,7 @@ export class MediaCall {
   #lastHeardMs = 0;
   #wasSpeaking = false;
   #ended = false;
+  #release: () => void = () => {};
   #remote: MediaAddress | undefined;
   #batch: CallEvent[] = [];
   #batchTimer: NodeJS.Timeout | undefined;
@@ -69,6 +70,11 @@ export class MediaCall {
   /** The conversation is made before the call is answered, so that its greeting is ready. */
   converse(conversation: Conversation): void {
     this.#conversation = conversation;
+  }
+
+  /** Runs once when the call is over, to free what the conversation was made of. */
+  onRelease(release: () => void): void {
+    this.#release = release;
   }
 
   start(media: StartMedia): void {
@@ -165,6 +171,7 @@ export class MediaCall {
       this.emit({ kind: 'ended', reason, ...endings[reason], sipCode });
     }
     this.#flush();
+    this.#release();
     void this.#leg.close();
   }
 

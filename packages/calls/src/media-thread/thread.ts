@@ -84,7 +84,8 @@ async function open({
       failed: (error) => fail(id, error),
     });
     call = opened;
-    const vad = silero.createVad();
+    const detector = new SpeechDetector(silero);
+    opened.onRelease(() => detector.close());
     calls.set(id, opened);
     opened.converse(
       createConversation({
@@ -94,7 +95,7 @@ async function open({
         vocabulary: { id: vocabularyId, sentences: [] },
         synthesiser,
         model,
-        detector: new SpeechDetector(vad),
+        detector,
         history,
         nowMs: () => opened.nowMs(),
         emit: (event) => opened.record(event),

@@ -1,0 +1,118 @@
+/** The whole product in one process: what is started in which order, and how it is stopped. */
+import { hkdfSync } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { type CallEngines, createCallService } from '@dialplane/calls';
+import { createFliteSynthesiser } from '@dialplane/speech';
+import { createAnswerer } from './answerer/index.ts';
+import { createReadiness } from './api/readiness.ts';
+import { createHttpServer } from './api/server.ts';
+import type { Config } from './config/config.ts';
+import { takeDataDirectory } from './data-directory.ts';
+import { createDemo } from './demo/index.ts';
+import { loadEncryptionKey } from './encryption-key.ts';
+import { createLog } from './log.ts';
+import { openOfflineRecogniser } from './offline-recogniser.ts';
+import { createSecrets } from './secrets.ts';
+import { seedDefaultOrganisation } from './seed.ts';
+import { openStore } from './store/open-store.ts';
+import { endLostCalls } from './telephony/append-events.ts';
+import { createCallDirectory } from './telephony/call-directory.ts';
+import { welcome } from './welcome.ts';
+
+/** Prefix of our SIP headers on the wire, as the phone API documents them. */
+const headerPrefix = 'X-OPENCX';
+const userAgent = 'Dialplane/0.1';
+const realm = 'dialplane';
+
+export interface Product {
+  /** Lines for the person at the terminal: where it listens and how to try it. */
+  readonly welcome: readonly string[];
+  /** Ends calls in progress with a BYE, stores what happened, frees everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * @param say shows a line to the person at the terminal while starting.
+ * @throws errors with a sentence for people: data directory in use, database unreachable, port taken.
+ */
+export async function startProduct(config: Config, say: (line: string) => void): Promise<Product> {
+  const log = createLog(config.logLevel);
+  // Undone in reverse order, also when a later step of the start fails.
+  const undo: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+
+  try {
+    const dataDirectory = takeDataDirectory(config.dataDir);
+    undo.push(() => dataDirectory.release());
+    const encryptionKey = loadEncryptionKey(config.encryptionKey, config.dataDir, log);
+    const secrets = createSecrets(encryptionKey);
+    const cores = availableParallelism();
+
+    // Said before anything is waited for: an installation may take a minute.
+    const recogniser = await openOfflineRecogniser({ wanted: config.offlineStt, processes: cores, say });
+    const engine = recogniser.state === 'ready' ? recogniser.engine : undefined;
+    undo.push(() => engine?.close());
+    const [store, synthesiser] = await Promise.all([
+      openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log }),
+      createFliteSynthesiser(),
+    ]);
+    undo.push(() => store.close());
+    undo.push(() => synthesiser.close());
+
+    await seedDefaultOrganisation(store.db, { initApiKey: config.initApiKey, dataDir: config.dataDir, log });
+    const lost = await endLostCalls(store.db);
+    if (lost > 0) log.warn({ calls: lost }, 'ended the records of calls that were lost with the last process');
+
+    const directory = createCallDirectory({
+      db: store.db,
+      secrets,
+      onProfile: ({ vocabulary }) => {
+        engine?.prepare(vocabulary).catch((error: unknown) => {
+          log.error({ err: error }, 'the recogniser could not build a language model; it will try again in the call');
+        });
+      },
+    });
+    const engines: CallEngines = { recogniser: engine, synthesiser, model: createAnswerer({ db: store.db }) };
+    const calls = await createCallService({
+      host: config.host,
+      sipPort: config.sipPort,
+      publicAddress: config.publicAddress,
+      rtpPortMin: config.rtpPortMin,
+      rtpPortMax: config.rtpPortMax,
+      mediaThreads: cores,
+      userAgent,
+      realm,
+      nonceKey: new Uint8Array(hkdfSync('sha256', Buffer.from(encryptionKey, 'hex'), '', 'sip digest nonce', 32)),
+      headerPrefix,
+      directory,
+      engines,
+      log,
+    });
+    undo.push(() => calls.close());
+
+    const readiness = createReadiness();
+    readiness.register('telephony', () => ({
+      state: 'ready',
+      detail: `SIP on ${calls.sipPort}; calls on media threads: ${calls.mediaLoad.join(', ')}`,
+    }));
+    readiness.register('recogniser', () =>
+      recogniser.state === 'ready' ? { state: 'ready' } : { state: 'degraded', detail: recogniser.reason },
+    );
+    const http = createHttpServer({ store, config, log, readiness, secrets });
+    await http.listen();
+    undo.push(() => http.close());
+
+    const ports = { sipPort: calls.sipPort, httpPort: http.port };
+    if (config.initDemo) {
+      const demo = await createDemo({ db: store.db, secrets, config, ...ports });
+      // The first caller finds the language model built.
+      await directory.findAgentProfile(demo.orgId, demo.agentId);
+    }
+    return { welcome: welcome(config, ports), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
