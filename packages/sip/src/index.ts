@@ -2,6 +2,7 @@ export type { Clock, RunningTimer } from './clock.ts';
 export type { DialogSnapshot } from './dialog/dialog.ts';
 export type { AuthenticationOptions } from './digest/server.ts';
 export type { CallEnd, ExtraHeaders, HangupOptions } from './endpoint/call-ending.ts';
+export { createSipEndpoint } from './endpoint/endpoint.ts';
 export type { MessageTrace, Refusal, RefusalCode, SipEndpoint, SipEndpointOptions } from './endpoint/endpoint-types.ts';
 export type { IncomingCall, IncomingCallHandlers } from './endpoint/incoming-call-types.ts';
 export type { OutgoingCall, OutgoingCallHandlers, OutgoingCallOptions } from './endpoint/outgoing-call-types.ts';

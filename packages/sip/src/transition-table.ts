@@ -12,13 +12,17 @@ export type TransitionTable<State extends string, Event extends string, Action e
 /** Runs a table. Actions run after the state has changed, so they may fire further events. */
 export class TableMachine<State extends string, Event extends string, Action extends string> {
   readonly #table: TransitionTable<State, Event, Action>;
-  readonly #perform: (action: Action) => void;
+  readonly #actions: Readonly<Record<Action, () => void>>;
   #state: State;
 
-  constructor(table: TransitionTable<State, Event, Action>, initial: State, perform: (action: Action) => void) {
+  constructor(
+    table: TransitionTable<State, Event, Action>,
+    initial: State,
+    actions: Readonly<Record<Action, () => void>>,
+  ) {
     this.#table = table;
     this.#state = initial;
-    this.#perform = perform;
+    this.#actions = actions;
   }
 
   get state(): State {
@@ -29,6 +33,6 @@ export class TableMachine<State extends string, Event extends string, Action ext
     const transition = this.#table[this.#state][event];
     if (!transition) return;
     this.#state = transition.next;
-    for (const action of transition.actions ?? []) this.#perform(action);
+    for (const action of transition.actions ?? []) this.#actions[action]();
   }
 }

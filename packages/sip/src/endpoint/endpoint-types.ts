@@ -51,7 +51,9 @@ export type RefusalCode =
   | 'method_not_allowed'
   | 'unsupported_extension'
   | 'unsupported_body'
-  | 'nobody_answers';
+  | 'nobody_answers'
+  /** A fault of ours; `reason` is its message. */
+  | 'internal_error';
 
 export interface MessageTrace {
   readonly atMs: number;

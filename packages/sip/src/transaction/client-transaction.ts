@@ -2,18 +2,8 @@ import type { SipResponse } from '../message/message.ts';
 import { TableMachine } from '../transition-table.ts';
 import type { Flow } from '../transport/flow.ts';
 import { type ClientAction, type ClientEvent, inviteClientTable, nonInviteClientTable } from './client-tables.ts';
+import type { TimerName } from './timers.ts';
 import { type TransactionTime, TransactionTimers } from './transaction-timers.ts';
-
-const timers = {
-  startA: { name: 'A', event: 'timerA' },
-  startB: { name: 'B', event: 'timerB' },
-  startD: { name: 'D', event: 'timerD' },
-  startM: { name: 'M', event: 'timerM' },
-  startE: { name: 'E', event: 'timerE' },
-  startE2: { name: 'E2', event: 'timerE' },
-  startF: { name: 'F', event: 'timerF' },
-  startK: { name: 'K', event: 'timerK' },
-} as const;
 
 /** What the user of a client transaction is told. */
 export interface ClientTransactionHandlers {
@@ -39,16 +29,18 @@ export class ClientTransaction {
   readonly #options: ClientTransactionOptions;
   readonly #timers: TransactionTimers;
   readonly #machine: { readonly state: string; fire(event: ClientEvent): void };
+  readonly #begin: readonly (() => void)[];
   #response: SipResponse | undefined;
   #ack: Buffer | undefined;
 
   constructor(options: ClientTransactionOptions) {
     this.#options = options;
     this.#timers = new TransactionTimers(options, options.flow.transport === 'tcp');
-    const perform = (action: ClientAction) => this.#perform(action);
+    const actions = this.#actions();
+    this.#begin = options.invite ? [actions.startA, actions.startB] : [actions.startE, actions.startF];
     this.#machine = options.invite
-      ? new TableMachine(inviteClientTable, 'calling', perform)
-      : new TableMachine(nonInviteClientTable, 'trying', perform);
+      ? new TableMachine(inviteClientTable, 'calling', actions)
+      : new TableMachine(nonInviteClientTable, 'trying', actions);
   }
 
   get flow(): Flow {
@@ -61,10 +53,8 @@ export class ClientTransaction {
 
   /** Sends the request for the first time. */
   begin(): void {
-    for (const action of this.#options.invite ? (['startA', 'startB'] as const) : (['startE', 'startF'] as const)) {
-      this.#perform(action);
-    }
-    this.#perform('send');
+    for (const start of this.#begin) start();
+    this.#options.send(this.#options.bytes);
   }
 
   receive(response: SipResponse): void {
@@ -80,35 +70,35 @@ export class ClientTransaction {
     this.#timers.stopAll();
   }
 
-  #perform(action: ClientAction): void {
+  #actions(): Record<ClientAction, () => void> {
     const { handlers } = this.#options;
-    switch (action) {
-      case 'send':
-        this.#options.send(this.#options.bytes);
-        break;
-      case 'sendAck':
+    const timer = (name: TimerName, event: ClientEvent) => () =>
+      this.#timers.start(name, () => this.#machine.fire(event));
+    return {
+      send: () => this.#options.send(this.#options.bytes),
+      sendAck: () => {
         if (this.#response) this.#ack ??= this.#options.ackFor(this.#response);
         if (this.#ack) this.#options.send(this.#ack);
-        break;
-      case 'deliver':
+      },
+      deliver: () => {
         if (this.#response) handlers.response(this.#response);
         this.#response = undefined;
-        break;
-      case 'reportTimeout':
-        handlers.timeout();
-        break;
-      case 'reportTransportError':
-        handlers.transportError();
-        break;
-      case 'stopTimers':
-        this.#timers.stopAll();
-        break;
-      case 'finish':
+      },
+      reportTimeout: () => handlers.timeout(),
+      reportTransportError: () => handlers.transportError(),
+      stopTimers: () => this.#timers.stopAll(),
+      finish: () => {
         this.#timers.stopAll();
         this.#options.finished();
-        break;
-      default:
-        this.#timers.start(timers[action].name, () => this.#machine.fire(timers[action].event));
-    }
+      },
+      startA: timer('A', 'timerA'),
+      startB: timer('B', 'timerB'),
+      startD: timer('D', 'timerD'),
+      startM: timer('M', 'timerM'),
+      startE: timer('E', 'timerE'),
+      startE2: timer('E2', 'timerE'),
+      startF: timer('F', 'timerF'),
+      startK: timer('K', 'timerK'),
+    };
   }
 }

@@ -2,15 +2,8 @@ import type { SipRequest } from '../message/message.ts';
 import { TableMachine } from '../transition-table.ts';
 import type { Flow } from '../transport/flow.ts';
 import { inviteServerTable, nonInviteServerTable, type ServerAction, type ServerEvent } from './server-tables.ts';
+import type { TimerName } from './timers.ts';
 import { type TransactionTime, TransactionTimers } from './transaction-timers.ts';
-
-const timers = {
-  startG: { name: 'G', event: 'timerG' },
-  startH: { name: 'H', event: 'timerH' },
-  startI: { name: 'I', event: 'timerI' },
-  startJ: { name: 'J', event: 'timerJ' },
-  startL: { name: 'L', event: 'timerL' },
-} as const;
 
 export interface ServerTransactionOptions extends TransactionTime {
   readonly invite: boolean;
@@ -40,10 +33,10 @@ export class ServerTransaction {
   constructor(options: ServerTransactionOptions) {
     this.#options = options;
     this.#timers = new TransactionTimers(options, options.flow.transport === 'tcp');
-    const perform = (action: ServerAction) => this.#perform(action);
+    const actions = this.#actions();
     this.#machine = options.invite
-      ? new TableMachine(inviteServerTable, 'proceeding', perform)
-      : new TableMachine(nonInviteServerTable, 'trying', perform);
+      ? new TableMachine(inviteServerTable, 'proceeding', actions)
+      : new TableMachine(nonInviteServerTable, 'trying', actions);
   }
 
   get flow(): Flow {
@@ -97,27 +90,31 @@ export class ServerTransaction {
     this.#timers.stopAll();
   }
 
-  #perform(action: ServerAction): void {
-    switch (action) {
-      case 'respond':
+  #actions(): Record<ServerAction, () => void> {
+    const timer = (name: TimerName, event: ServerEvent) => () =>
+      this.#timers.start(name, () => this.#machine.fire(event));
+    const replay = () => {
+      if (this.#lastResponse) this.#options.send(this.#lastResponse);
+    };
+    return {
+      replay,
+      respond: () => {
         this.#lastResponse = this.#nextResponse ?? this.#lastResponse;
-        if (this.#lastResponse) this.#options.send(this.#lastResponse);
-        break;
-      case 'replay':
-        if (this.#lastResponse) this.#options.send(this.#lastResponse);
-        break;
-      case 'deliverAck':
+        replay();
+      },
+      deliverAck: () => {
         if (this.#ack) this.#options.ack(this.#ack);
-        break;
-      case 'stopTimers':
-        this.#timers.stopAll();
-        break;
-      case 'finish':
+      },
+      stopTimers: () => this.#timers.stopAll(),
+      finish: () => {
         this.#timers.stopAll();
         this.#options.finished();
-        break;
-      default:
-        this.#timers.start(timers[action].name, () => this.#machine.fire(timers[action].event));
-    }
+      },
+      startG: timer('G', 'timerG'),
+      startH: timer('H', 'timerH'),
+      startI: timer('I', 'timerI'),
+      startJ: timer('J', 'timerJ'),
+      startL: timer('L', 'timerL'),
+    };
   }
 }

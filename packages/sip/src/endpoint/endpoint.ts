@@ -1,0 +1,239 @@
+import { systemClock } from '../clock.ts';
+import { type SipRequest, tagOf } from '../message/message.ts';
+import { SipParseError } from '../message/parse-error.ts';
+import { parseMessage } from '../message/parser.ts';
+import { responseToFragment } from '../message/response.ts';
+import { reasonPhrase } from '../message/status.ts';
+import { markReceived } from '../message/via.ts';
+import type { ServerTransaction } from '../transaction/server-transaction.ts';
+import { rfcTimerBases } from '../transaction/timers.ts';
+import { TransactionLayer } from '../transaction/transaction-layer.ts';
+import type { Flow } from '../transport/flow.ts';
+import { responseFlow, Transports } from '../transport/transports.ts';
+import { Admission, type Arrival } from './admission.ts';
+import { sessionOf } from './dialog-session.ts';
+import type { Refusal, SipEndpoint, SipEndpointOptions } from './endpoint-types.ts';
+import { ReceivedInvite } from './incoming-call.ts';
+import { SentInvite } from './outgoing-call.ts';
+import type { OutgoingCall, OutgoingCallOptions } from './outgoing-call-types.ts';
+import { type DialogUser, type EndableCall, respond, type Signalling } from './signalling.ts';
+
+/** Answers to the last BYEs come within a round trip; a peer that is gone must not hold up a shutdown. */
+const CLOSE_PATIENCE_MS = 3_000;
+
+/** Opens the sockets. Rejects when address or port cannot be had. */
+export async function createSipEndpoint(options: SipEndpointOptions): Promise<SipEndpoint> {
+  const inbox: { endpoint?: Endpoint } = {};
+  const transports = await Transports.open({
+    host: options.host,
+    port: options.port,
+    advertised: options.advertised,
+    clock: options.clock ?? systemClock,
+    message: (bytes, flow) => inbox.endpoint?.receive(bytes, flow),
+    connectionLost: (connection) => inbox.endpoint?.connectionLost(connection),
+  });
+  inbox.endpoint = new Endpoint(options, transports);
+  return inbox.endpoint;
+}
+
+class Endpoint implements SipEndpoint {
+  readonly host: string;
+  readonly port: number;
+  readonly #options: SipEndpointOptions;
+  readonly #signalling: Signalling;
+  readonly #admission: Admission;
+  #isClosed = false;
+
+  constructor(options: SipEndpointOptions, transports: Transports) {
+    this.#options = options;
+    this.host = options.host;
+    this.port = transports.port;
+    const time = { clock: options.clock ?? systemClock, bases: rfcTimerBases };
+    this.#signalling = {
+      ...time,
+      userAgent: options.userAgent,
+      transports,
+      dialogs: new Map<string, DialogUser>(),
+      calls: new Set<EndableCall>(),
+      layer: new TransactionLayer({
+        ...time,
+        send: (flow, bytes, failed) => this.#send(flow, bytes, failed),
+        request: (request, transaction, flow, merged) => void this.#handle(request, transaction, flow, merged),
+        ack: (request) => sessionOf(this.#signalling, request)?.acknowledge(request),
+      }),
+    };
+    this.#admission = new Admission({
+      signalling: this.#signalling,
+      authentication: options.authentication,
+      refused: (refusal) => this.#reportRefusal(refusal),
+    });
+  }
+
+  get activeCalls(): number {
+    return this.#signalling.calls.size;
+  }
+
+  call(options: OutgoingCallOptions): OutgoingCall {
+    return new SentInvite(this.#signalling, options);
+  }
+
+  refuseNewCalls(): void {
+    this.#admission.isClosed = true;
+  }
+
+  async close(): Promise<void> {
+    this.refuseNewCalls();
+    const goodbyes = [...this.#signalling.calls].map((call) => call.hangup({ sipCause: 503, text: 'shutting down' }));
+    const patience = Promise.withResolvers<void>();
+    const timer = setTimeout(patience.resolve, CLOSE_PATIENCE_MS);
+    await Promise.race([Promise.allSettled(goodbyes), patience.promise]);
+    clearTimeout(timer);
+    this.#isClosed = true;
+    this.#signalling.layer.close();
+    await this.#signalling.transports.close();
+  }
+
+  receive(bytes: Buffer, flow: Flow): void {
+    if (this.#isClosed) return;
+    this.#trace('in', flow, bytes);
+    try {
+      const message = parseMessage(bytes);
+      if (message.kind === 'response') {
+        this.#signalling.layer.receiveResponse(message);
+        return;
+      }
+      const request = { ...message, via: markReceived(message.via, flow.remoteAddress, flow.remotePort) };
+      this.#signalling.layer.receiveRequest(request, flow, responseFlow(request, flow));
+    } catch (error) {
+      if (error instanceof SipParseError) this.#refuseMalformed(error, flow);
+      else this.#reportFault(error, flow);
+    }
+  }
+
+  connectionLost(connection: number): void {
+    if (!this.#isClosed) this.#signalling.layer.connectionLost(connection);
+  }
+
+  /** A request that opens a transaction. Whatever goes wrong with it ends it, and nothing else. */
+  async #handle(request: SipRequest, transaction: ServerTransaction, source: Flow, merged: boolean): Promise<void> {
+    const arrival = { request, transaction, source, localTag: this.#admission.newTag() };
+    const noDialog = `${request.method} for a call that is not here`;
+    try {
+      const session = sessionOf(this.#signalling, request);
+      if (request.method === 'CANCEL') this.#cancel(arrival);
+      else if (session) await this.#handleInDialog(session, arrival);
+      else if (tagOf(request.to) !== undefined) this.#admission.refuse(arrival, 481, 'no_dialog', noDialog);
+      else if (!this.#admission.refusesAtOnce(arrival, merged)) await this.#admit(arrival);
+    } catch (error) {
+      // Lists of headers are read when they are needed, so a fault in one of them may show late.
+      if (error instanceof SipParseError) this.#admission.refuse(arrival, 400, 'malformed', error.message);
+      else this.#admission.refuse(arrival, 500, 'internal_error', faultText(error));
+    }
+  }
+
+  async #admit(arrival: Arrival): Promise<void> {
+    const { request, transaction, source, localTag } = arrival;
+    const receivedAtMs = this.#signalling.clock.nowMs();
+    transaction.onCancel(() => respond(this.#signalling, request, transaction, 487, { toTag: localTag }));
+    const sender = await this.#admission.authenticate(arrival);
+    if (!sender || this.#admission.refusesContent(arrival)) return;
+    const read = this.#admission.readOffer(arrival);
+    if (read === 'refused') return;
+    const { onInvite } = this.#options;
+    if (!onInvite) {
+      this.#admission.refuse(arrival, 480, 'nobody_answers', 'nobody answers calls here');
+      return;
+    }
+    const path = await this.#signalling.transports.pathFor(source);
+    if (!transaction.isOpen) return;
+    const call = new ReceivedInvite({
+      signalling: this.#signalling,
+      request,
+      transaction,
+      source,
+      path,
+      localTag,
+      receivedAtMs,
+      owner: sender.owner,
+      offer: read.offer,
+    });
+    try {
+      onInvite(call);
+    } catch (error) {
+      call.fail(error);
+    }
+  }
+
+  /** Requests of a dialog come from the host it was made with; others prove who they are (contract: who may speak). */
+  async #handleInDialog(session: DialogUser, arrival: Arrival): Promise<void> {
+    const { request, transaction, source } = arrival;
+    const { role, flow } = session.dialog.snapshot();
+    const isStranger = flow.remoteAddress !== source.remoteAddress && role === 'uas';
+    if (isStranger && this.#options.authentication) {
+      if (!(await this.#admission.authenticate(arrival))) return;
+    }
+    session.receive(request, transaction, source);
+  }
+
+  /** Always 200 when the INVITE is known, even too late (RFC 3261 9.2). */
+  #cancel(arrival: Arrival): void {
+    const { request, transaction, localTag } = arrival;
+    const invite = this.#signalling.layer.cancelled(request);
+    if (!invite) {
+      this.#admission.refuse(arrival, 481, 'no_dialog', 'CANCEL for an INVITE that is not here');
+      return;
+    }
+    respond(this.#signalling, request, transaction, 200, { toTag: localTag });
+    invite.cancel(request);
+  }
+
+  #refuseMalformed(error: SipParseError, source: Flow): void {
+    const { fragment, status, code, message } = error;
+    if (!fragment) return;
+    const response = responseToFragment(fragment, {
+      status,
+      reason: status === 400 ? `Bad Request: ${message}` : reasonPhrase(status),
+      toTag: this.#admission.newTag(),
+      source: { address: source.remoteAddress, port: source.remotePort },
+      server: this.#options.userAgent,
+    });
+    if (response) this.#send(source, response, () => {});
+    const callId = fragment.headers.get('Call-ID') ?? '';
+    const atMs = this.#signalling.clock.nowMs();
+    this.#reportRefusal({ atMs, source, method: fragment.method, callId, status, code, reason: message });
+  }
+
+  /** A fault of ours while reading a response; its call goes on or times out, the process goes on in any case. */
+  #reportFault(error: unknown, source: Flow): void {
+    const atMs = this.#signalling.clock.nowMs();
+    const reason = faultText(error);
+    this.#reportRefusal({ atMs, source, method: '', callId: '', status: 500, code: 'internal_error', reason });
+  }
+
+  #send(flow: Flow, bytes: Buffer, failed: () => void): void {
+    this.#trace('out', flow, bytes);
+    this.#signalling.transports.send(flow, bytes, failed);
+  }
+
+  #trace(direction: 'in' | 'out', flow: Flow, bytes: Buffer): void {
+    const { onMessage } = this.#options;
+    if (!onMessage) return;
+    try {
+      onMessage({ atMs: this.#signalling.clock.nowMs(), direction, flow, bytes });
+    } catch {
+      // Who watches must not disturb the traffic.
+    }
+  }
+
+  #reportRefusal(refusal: Refusal): void {
+    try {
+      this.#options.onRefused?.(refusal);
+    } catch {
+      // As above: the refusal itself is done.
+    }
+  }
+}
+
+function faultText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

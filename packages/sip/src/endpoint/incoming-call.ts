@@ -1,0 +1,207 @@
+import type { RunningTimer } from '../clock.ts';
+import { Dialog, type DialogSnapshot } from '../dialog/dialog.ts';
+import type { SipRequest } from '../message/message.ts';
+import type { SessionDescription } from '../sdp/description.ts';
+import type { ServerTransaction } from '../transaction/server-transaction.ts';
+import { TableMachine } from '../transition-table.ts';
+import { contactUri, type Flow, type Path } from '../transport/flow.ts';
+import type { CallEnd, ExtraHeaders, HangupOptions } from './call-ending.ts';
+import { DialogSession } from './dialog-session.ts';
+import { type IncomingCallAction, type IncomingCallEvent, incomingCallTable } from './incoming-call-table.ts';
+import type { IncomingCall, IncomingCallHandlers } from './incoming-call-types.ts';
+import { reasonHeader, respond, type Signalling, warning } from './signalling.ts';
+
+/** Proxies give up a ringing call after three minutes (RFC 3261 16.6, timer C); nobody waits any more. */
+const UNANSWERED_MS = 180_000;
+
+export interface ReceivedInviteOptions {
+  readonly signalling: Signalling;
+  readonly request: SipRequest;
+  readonly transaction: ServerTransaction;
+  readonly source: Flow;
+  readonly path: Path;
+  readonly localTag: string;
+  readonly receivedAtMs: number;
+  readonly owner: string;
+  readonly offer: SessionDescription | undefined;
+}
+
+/** The called side of a call, from the admitted INVITE to its end. */
+export class ReceivedInvite implements IncomingCall {
+  readonly callId: string;
+  readonly receivedAtMs: number;
+  readonly source: Flow;
+  readonly owner: string;
+  readonly request: SipRequest;
+  readonly offer: SessionDescription | undefined;
+  readonly #options: ReceivedInviteOptions;
+  readonly #session: DialogSession;
+  readonly #machine: TableMachine<string, IncomingCallEvent, IncomingCallAction>;
+  readonly #over = Promise.withResolvers<void>();
+  readonly #unanswered: RunningTimer;
+  #handlers: IncomingCallHandlers = {};
+  /** Kept for handlers that come after the end. */
+  #untoldEnding: (() => void) | undefined;
+  #headers: ExtraHeaders = {};
+  #sdp = '';
+  #refusal: { status: number; reason?: string } = { status: 480 };
+  #hangup: HangupOptions = {};
+  #end: CallEnd = { by: 'local' };
+  #peerReason: string | undefined;
+  #answer: SessionDescription | undefined;
+
+  constructor(options: ReceivedInviteOptions) {
+    const { signalling, request, transaction, source, path, localTag } = options;
+    this.#options = options;
+    this.callId = request.callId;
+    this.receivedAtMs = options.receivedAtMs;
+    this.source = source;
+    this.owner = options.owner;
+    this.request = request;
+    this.offer = options.offer;
+    this.#machine = new TableMachine<string, IncomingCallEvent, IncomingCallAction>(
+      incomingCallTable,
+      'proceeding',
+      this.#actions(),
+    );
+    this.#session = new DialogSession({
+      signalling,
+      dialog: Dialog.asUas(request, localTag, source),
+      path,
+      owner: {
+        isEstablished: () => this.#machine.state === 'established',
+        offered: (offer) => this.#handlers.offered?.(offer),
+        bye: (reason) => {
+          this.#peerReason = reason;
+          this.#machine.fire('bye');
+        },
+        unacknowledged: () => this.#machine.fire('unacknowledged'),
+        fault: (error) => this.fail(error),
+      },
+    });
+    transaction.onCancel((cancel) => {
+      this.#peerReason = cancel.headers.get('Reason');
+      this.#machine.fire('cancel');
+    });
+    this.#unanswered = signalling.clock.start(UNANSWERED_MS, () => this.#machine.fire('nobodyAnswered'));
+    signalling.calls.add(this);
+  }
+
+  handle(handlers: IncomingCallHandlers): void {
+    this.#handlers = handlers;
+    const tell = this.#untoldEnding;
+    this.#untoldEnding = undefined;
+    tell?.();
+  }
+
+  ring(headers: ExtraHeaders = {}): void {
+    this.#headers = headers;
+    this.#machine.fire('ring');
+  }
+
+  answer(sdp: string, headers: ExtraHeaders = {}): void {
+    this.#sdp = sdp;
+    this.#headers = headers;
+    this.#machine.fire('answer');
+  }
+
+  refuse(status: number, options: { reason?: string; headers?: ExtraHeaders } = {}): void {
+    if (!(status >= 300 && status <= 699)) throw new RangeError(`no refusal: ${status}`);
+    this.#refusal = { status, ...(options.reason === undefined ? {} : { reason: options.reason }) };
+    this.#headers = options.headers ?? {};
+    this.#machine.fire('refuse');
+  }
+
+  hangup(options: HangupOptions = {}): Promise<void> {
+    this.#hangup = options;
+    this.#machine.fire('hangup');
+    return this.#over.promise;
+  }
+
+  snapshot(): DialogSnapshot {
+    return this.#session.dialog.snapshot();
+  }
+
+  /** A handler threw: this call ends, nothing else does. */
+  fail(error: unknown): void {
+    this.#end = { by: 'local', reason: `a handler failed: ${error instanceof Error ? error.message : String(error)}` };
+    this.#hangup = { sipCause: 500, text: 'Server Internal Error' };
+    this.#machine.fire('fault');
+  }
+
+  #actions(): Record<IncomingCallAction, () => void> {
+    return {
+      sendRinging: () => this.#respond(180, { Contact: `<${contactUri(this.#options.path)}>`, ...this.#headers }),
+      sendSuccess: () => this.#sendSuccess(),
+      sendRefusal: () => this.#respond(this.#refusal.status, this.#headers, this.#refusal.reason),
+      sendUnavailable: () => this.#respond(480, this.#reason()),
+      sendFault: () => this.#respond(500, warning('the call failed on our side')),
+      sendTerminated: () => this.#respond(487, {}),
+      sendBye: () => void this.#sendBye(),
+      reportAcknowledged: () => this.#tell(() => this.#handlers.acknowledged?.(this.#answer)),
+      reportCancelled: () => this.#finish(() => this.#handlers.cancelled?.(this.#peerReason)),
+      noteRemote: () => {
+        this.#end = { by: 'remote', ...(this.#peerReason === undefined ? {} : { reason: this.#peerReason }) };
+      },
+      noteTimeout: () => {
+        this.#end = { by: 'timeout' };
+      },
+      finish: () => this.#finish(() => this.#handlers.ended?.(this.#end)),
+    };
+  }
+
+  #respond(status: number, headers: ExtraHeaders, reason?: string): void {
+    const { signalling, request, transaction, localTag } = this.#options;
+    if (status >= 300) this.#end = { ...this.#end, status };
+    respond(signalling, request, transaction, status, {
+      toTag: localTag,
+      recordRoute: status < 300,
+      headers,
+      ...(reason === undefined ? {} : { reason }),
+    });
+  }
+
+  #sendSuccess(): void {
+    const { request, transaction, localTag } = this.#options;
+    this.#unanswered.cancel();
+    this.#session.sendSuccess(
+      request,
+      transaction,
+      { toTag: localTag, sdp: this.#sdp, headers: this.#headers },
+      (answer) => {
+        this.#answer = answer;
+        this.#machine.fire('acknowledged');
+      },
+    );
+  }
+
+  #reason(): ExtraHeaders {
+    const reason = reasonHeader(this.#hangup);
+    return reason === undefined ? {} : { Reason: reason };
+  }
+
+  async #sendBye(): Promise<void> {
+    const status = await this.#session.sendBye(reasonHeader(this.#hangup));
+    if (status !== undefined) this.#end = { ...this.#end, status };
+    this.#machine.fire('byeDone');
+  }
+
+  #tell(handler: () => void): void {
+    try {
+      handler();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** The last word: frees the call, then tells its owner. */
+  #finish(tellOwner: () => void): void {
+    this.#unanswered.cancel();
+    this.#session.close();
+    this.#options.signalling.calls.delete(this);
+    this.#over.resolve();
+    const hasOwner = this.#handlers.ended !== undefined || this.#handlers.cancelled !== undefined;
+    if (hasOwner) this.#tell(tellOwner);
+    else this.#untoldEnding = () => this.#tell(tellOwner);
+  }
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import type { ChallengeAnswer } from '../digest/client.ts';
+import { quote } from '../message/grammar.ts';
+import { SipHeaders } from '../message/headers.ts';
+import type { RequestDraft } from '../message/serialiser.ts';
+import { parseUri, type SipUri, writeHostPort } from '../message/uri.ts';
+import { contactUri, type Path } from '../transport/flow.ts';
+import type { OutgoingCallOptions } from './outgoing-call-types.ts';
+import { ALLOWED_METHODS } from './signalling.ts';
+
+/** What stays the same through all INVITEs of one call attempt (RFC 3261 8.1.1, 22.2). */
+export interface CallIdentity {
+  readonly callId: string;
+  readonly fromTag: string;
+  readonly target: SipUri;
+}
+
+/** @throws SipParseError or TypeError when the target is no SIP URI. */
+export function newCallIdentity(options: OutgoingCallOptions): CallIdentity {
+  const target = parseUri(options.target);
+  if (target.scheme !== 'sip') throw new TypeError(`cannot dial ${target.scheme} URIs`);
+  if (target.headers !== undefined) throw new TypeError('the target must not carry headers');
+  parseUri(options.from);
+  return { callId: randomBytes(16).toString('hex'), fromTag: randomBytes(8).toString('hex'), target };
+}
+
+/** One INVITE; `authorizations` answer the challenges met so far. */
+export function inviteDraft(
+  options: OutgoingCallOptions,
+  identity: CallIdentity,
+  attempt: {
+    readonly path: Path;
+    readonly sequence: number;
+    readonly userAgent: string;
+    readonly authorizations: Iterable<ChallengeAnswer>;
+  },
+): RequestDraft {
+  const { target, fromTag, callId } = identity;
+  const name = options.displayName === undefined ? '' : `${quote(options.displayName)} `;
+  const headers = new SipHeaders()
+    .append('Max-Forwards', '70')
+    .append('From', `${name}<${options.from}>;tag=${fromTag}`)
+    .append('To', `<${addressOfRecord(target)}>`)
+    .append('Call-ID', callId)
+    .append('CSeq', `${attempt.sequence} INVITE`)
+    .append('Contact', `<${contactUri(attempt.path)}>`)
+    .append('Allow', ALLOWED_METHODS)
+    .append('User-Agent', attempt.userAgent);
+  for (const { name: field, value } of attempt.authorizations) headers.append(field, value);
+  for (const [field, value] of Object.entries(options.headers ?? {})) headers.append(field, value);
+  headers.append('Content-Type', 'application/sdp');
+  return { method: 'INVITE', uri: target.text, headers, body: options.sdp };
+}
+
+/** The target without what only says how to get there. */
+function addressOfRecord(target: SipUri): string {
+  const at = target.text.indexOf('@');
+  return `${at < 0 ? 'sip:' : target.text.slice(0, at + 1)}${writeHostPort(target.host, target.port)}`;
+}

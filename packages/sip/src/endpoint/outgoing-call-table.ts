@@ -1,0 +1,80 @@
+import type { TransitionTable } from '../transition-table.ts';
+
+/**
+ * preparing: looking for a way. calling: INVITE is out, nothing came back. withdrawing: to be cancelled as soon as a
+ * provisional response allows it (RFC 3261 9.1). cancelling: CANCEL is out. ending: our BYE waits for its answer.
+ */
+export type OutgoingCallState =
+  | 'preparing'
+  | 'calling'
+  | 'proceeding'
+  | 'withdrawing'
+  | 'cancelling'
+  | 'established'
+  | 'ending'
+  | 'ended';
+
+export type OutgoingCallEvent =
+  | 'ready'
+  | 'provisional'
+  | 'success'
+  | 'failure'
+  | 'hangup'
+  | 'cancelUnanswered'
+  | 'unacknowledged'
+  | 'bye'
+  | 'byeDone';
+
+export type OutgoingCallAction =
+  | 'sendInvite'
+  | 'sendAck'
+  | 'sendCancel'
+  | 'sendBye'
+  | 'reportProvisional'
+  | 'reportAnswered'
+  | 'reportRefused'
+  | 'establish'
+  | 'noteRemote'
+  | 'noteTimeout'
+  | 'finish';
+
+export const outgoingCallTable: TransitionTable<OutgoingCallState, OutgoingCallEvent, OutgoingCallAction> = {
+  preparing: {
+    ready: { next: 'calling', actions: ['sendInvite'] },
+    failure: { next: 'ended', actions: ['reportRefused'] },
+    hangup: { next: 'ended', actions: ['finish'] },
+  },
+  calling: {
+    provisional: { next: 'proceeding', actions: ['reportProvisional'] },
+    success: { next: 'established', actions: ['establish', 'sendAck', 'reportAnswered'] },
+    failure: { next: 'ended', actions: ['reportRefused'] },
+    hangup: { next: 'withdrawing' },
+  },
+  proceeding: {
+    provisional: { next: 'proceeding', actions: ['reportProvisional'] },
+    success: { next: 'established', actions: ['establish', 'sendAck', 'reportAnswered'] },
+    failure: { next: 'ended', actions: ['reportRefused'] },
+    hangup: { next: 'cancelling', actions: ['sendCancel'] },
+  },
+  withdrawing: {
+    provisional: { next: 'cancelling', actions: ['sendCancel'] },
+    success: { next: 'ending', actions: ['establish', 'sendAck', 'sendBye'] },
+    failure: { next: 'ended', actions: ['finish'] },
+  },
+  cancelling: {
+    success: { next: 'ending', actions: ['establish', 'sendAck', 'sendBye'] },
+    failure: { next: 'ended', actions: ['finish'] },
+    cancelUnanswered: { next: 'ended', actions: ['finish'] },
+  },
+  established: {
+    success: { next: 'established', actions: ['sendAck'] },
+    hangup: { next: 'ending', actions: ['sendBye'] },
+    unacknowledged: { next: 'ending', actions: ['noteTimeout', 'sendBye'] },
+    bye: { next: 'ended', actions: ['noteRemote', 'finish'] },
+  },
+  ending: {
+    success: { next: 'ending', actions: ['sendAck'] },
+    byeDone: { next: 'ended', actions: ['finish'] },
+  },
+  ended: {},
+};

@@ -1,0 +1,254 @@
+import type { RunningTimer } from '../clock.ts';
+import { Dialog } from '../dialog/dialog.ts';
+import { answerChallenge, type ChallengeAnswer } from '../digest/client.ts';
+import { type SipResponse, tagOf } from '../message/message.ts';
+import { serialiseRequest } from '../message/serialiser.ts';
+import { reasonPhrase } from '../message/status.ts';
+import { GIVE_UP_FACTOR } from '../transaction/timers.ts';
+import type { SentRequest } from '../transaction/transaction-layer.ts';
+import { TableMachine } from '../transition-table.ts';
+import type { Path } from '../transport/flow.ts';
+import type { CallEnd, HangupOptions } from './call-ending.ts';
+import { DialogSession, readableSdp } from './dialog-session.ts';
+import { type CallIdentity, inviteDraft, newCallIdentity } from './invite-draft.ts';
+import { type OutgoingCallAction, type OutgoingCallEvent, outgoingCallTable } from './outgoing-call-table.ts';
+import type { OutgoingCall, OutgoingCallOptions } from './outgoing-call-types.ts';
+import { reasonHeader, type Signalling } from './signalling.ts';
+
+/** RFC 3261 18.1.1: beyond this size a request risks to be cut into fragments on the way, which firewalls drop. */
+const LARGEST_UDP_REQUEST_BYTES = 1300;
+
+/** Via, and a port number that is not known yet. */
+const ROOM_FOR_VIA_BYTES = 120;
+
+/** One challenge per proxy and one of the server, and once more for stale nonces; more is a loop. */
+const MAX_ATTEMPTS = 5;
+
+/** The calling side of a call. */
+export class SentInvite implements OutgoingCall {
+  readonly #signalling: Signalling;
+  readonly #options: OutgoingCallOptions;
+  readonly #identity: CallIdentity;
+  readonly #machine: TableMachine<string, OutgoingCallEvent, OutgoingCallAction>;
+  readonly #over = Promise.withResolvers<void>();
+  readonly #authorizations = new Map<string, ChallengeAnswer>();
+  #sequence = 0;
+  #path: Path | undefined;
+  #sent: SentRequest | undefined;
+  #session: DialogSession | undefined;
+  #response: SipResponse | undefined;
+  #failure = { status: 503, reason: reasonPhrase(503) };
+  #hangup: HangupOptions = {};
+  #end: CallEnd = { by: 'local' };
+  #peerReason: string | undefined;
+  #cancelPatience: RunningTimer | undefined;
+
+  constructor(signalling: Signalling, options: OutgoingCallOptions) {
+    this.#signalling = signalling;
+    this.#options = options;
+    this.#identity = newCallIdentity(options);
+    this.#machine = new TableMachine<string, OutgoingCallEvent, OutgoingCallAction>(
+      outgoingCallTable,
+      'preparing',
+      this.#actions(),
+    );
+    // Throws now, not later, when a header cannot be written.
+    const size = this.#inviteBytes();
+    signalling.calls.add(this);
+    void this.#findPath(size);
+  }
+
+  get callId(): string {
+    return this.#identity.callId;
+  }
+
+  hangup(options: HangupOptions = {}): Promise<void> {
+    this.#hangup = options;
+    this.#machine.fire('hangup');
+    return this.#over.promise;
+  }
+
+  #inviteBytes(): number {
+    const path = { flow: { transport: 'udp', remoteAddress: '', remotePort: 0 }, address: '' } as const;
+    return serialiseRequest(this.#draft(path)).length + ROOM_FOR_VIA_BYTES;
+  }
+
+  #draft(path: Path) {
+    const { userAgent } = this.#signalling;
+    const authorizations = this.#authorizations.values();
+    return inviteDraft(this.#options, this.#identity, { path, sequence: this.#sequence, userAgent, authorizations });
+  }
+
+  async #findPath(sizeBytes: number): Promise<void> {
+    const { transports } = this.#signalling;
+    const { host, port, parameters } = this.#identity.target;
+    const stated = this.#options.transport ?? parameters.get('transport')?.toLowerCase();
+    const reach = async (transport: 'udp' | 'tcp') => transports.pathFor(await transports.reach(transport, host, port));
+    try {
+      if (stated === 'tcp') this.#path = await reach('tcp');
+      else if (stated === undefined && sizeBytes > LARGEST_UDP_REQUEST_BYTES) {
+        // RFC 3261 18.1.1: back to UDP when the peer does not listen on TCP.
+        this.#path = await reach('tcp').catch(() => reach('udp'));
+      } else this.#path = await reach('udp');
+      this.#machine.fire('ready');
+    } catch (error) {
+      this.#failure.reason = `no way to ${host}: ${error instanceof Error ? error.message : String(error)}`;
+      this.#machine.fire('failure');
+    }
+  }
+
+  #actions(): Record<OutgoingCallAction, () => void> {
+    const { handlers } = this.#options;
+    return {
+      sendInvite: () => this.#sendInvite(),
+      establish: () => this.#establish(),
+      sendAck: () => {
+        if (this.#response) this.#session?.sendAck(this.#response.cseq.number);
+      },
+      sendCancel: () => this.#sendCancel(),
+      sendBye: () => void this.#sendBye(),
+      reportProvisional: () => this.#reportProvisional(),
+      reportAnswered: () => this.#reportAnswered(),
+      reportRefused: () =>
+        this.#finish(() => handlers.refused?.(this.#failure.status, this.#failure.reason, this.#response)),
+      noteRemote: () => {
+        this.#end = { by: 'remote', ...(this.#peerReason === undefined ? {} : { reason: this.#peerReason }) };
+      },
+      noteTimeout: () => {
+        this.#end = { by: 'timeout' };
+      },
+      finish: () => this.#finish(() => handlers.ended?.(this.#end)),
+    };
+  }
+
+  #sendInvite(): void {
+    if (!this.#path) return;
+    this.#sequence++;
+    this.#sent = this.#signalling.layer.sendRequest(this.#draft(this.#path), this.#path, {
+      response: (response) => this.#receive(response),
+      timeout: () => this.#fail(408),
+      transportError: () => this.#fail(503),
+    });
+  }
+
+  #receive(response: SipResponse): void {
+    if (response.status < 200) {
+      this.#response = response;
+      this.#machine.fire('provisional');
+    } else if (response.status < 300) {
+      this.#receiveSuccess(response);
+    } else if (!this.#answersChallenge(response)) {
+      this.#response = response;
+      this.#failure = { status: response.status, reason: response.reason };
+      this.#end = { ...this.#end, status: response.status };
+      this.#machine.fire('failure');
+    }
+  }
+
+  #receiveSuccess(response: SipResponse): void {
+    const known = this.#session?.dialog.snapshot().remoteTag;
+    if (known === undefined || known === tagOf(response.to)) {
+      this.#response = response;
+      this.#machine.fire('success');
+      return;
+    }
+    // A forking proxy lets a second phone answer: it gets its ACK and a BYE (RFC 3261 13.2.2.4).
+    const other = this.#openSession(response);
+    other?.sendAck(response.cseq.number);
+    void other?.sendBye(reasonHeader({ sipCause: 200, text: 'Call completed elsewhere' })).then(() => other.close());
+  }
+
+  /** Sends the INVITE again with credentials, when that may help. */
+  #answersChallenge(response: SipResponse): boolean {
+    const { credentials } = this.#options;
+    if (response.status !== 401 && response.status !== 407) return false;
+    const isWanted = this.#machine.state === 'calling' || this.#machine.state === 'proceeding';
+    if (!credentials || !isWanted || this.#sequence >= MAX_ATTEMPTS) return false;
+    const request = { method: 'INVITE', uri: this.#identity.target.text };
+    const authorization = answerChallenge(response, request, credentials);
+    if (!authorization || (this.#authorizations.has(authorization.name) && !authorization.stale)) return false;
+    this.#authorizations.set(authorization.name, authorization);
+    this.#sendInvite();
+    return true;
+  }
+
+  #fail(status: 408 | 503): void {
+    this.#response = undefined;
+    this.#failure = { status, reason: status === 408 ? 'nobody answered the INVITE' : 'the INVITE could not be sent' };
+    this.#machine.fire('failure');
+  }
+
+  #establish(): void {
+    if (this.#response) this.#session = this.#openSession(this.#response);
+    if (this.#session) this.#session.localSdp = this.#options.sdp;
+  }
+
+  #openSession(response: SipResponse): DialogSession | undefined {
+    if (!this.#path) return undefined;
+    const { credentials } = this.#options;
+    return new DialogSession({
+      signalling: this.#signalling,
+      dialog: Dialog.asUac(response, this.#identity.target.text, this.#path.flow),
+      path: this.#path,
+      ...(credentials === undefined ? {} : { credentials }),
+      owner: {
+        isEstablished: () => this.#machine.state === 'established',
+        offered: (offer) => this.#options.handlers.offered?.(offer),
+        bye: (reason) => {
+          this.#peerReason = reason;
+          this.#machine.fire('bye');
+        },
+        unacknowledged: () => this.#machine.fire('unacknowledged'),
+        fault: (error) => this.#fault(error),
+      },
+    });
+  }
+
+  #sendCancel(): void {
+    if (!this.#sent) return;
+    // RFC 3261 9.1: without a final answer 64*T1 after the CANCEL the call counts as cancelled.
+    const { clock, bases, layer } = this.#signalling;
+    this.#cancelPatience = clock.start(GIVE_UP_FACTOR * bases.t1Ms, () => this.#machine.fire('cancelUnanswered'));
+    const ignored = { response() {}, timeout() {}, transportError() {} };
+    layer.sendCancel(this.#sent, reasonHeader(this.#hangup), ignored);
+  }
+
+  async #sendBye(): Promise<void> {
+    const status = await this.#session?.sendBye(reasonHeader(this.#hangup));
+    if (status !== undefined) this.#end = { ...this.#end, status };
+    this.#machine.fire('byeDone');
+  }
+
+  #reportProvisional(): void {
+    const response = this.#response;
+    if (!response) return;
+    const { handlers } = this.#options;
+    this.#tell(() => (response.status === 100 ? handlers.trying?.() : handlers.ringing?.(response)));
+  }
+
+  #reportAnswered(): void {
+    const response = this.#response;
+    if (response) this.#tell(() => this.#options.handlers.answered?.(readableSdp(response), response));
+  }
+
+  #tell(handler: () => void): void {
+    try {
+      handler();
+    } catch (error) {
+      this.#fault(error);
+    }
+  }
+
+  #fault(error: unknown): void {
+    this.#end = { by: 'local', reason: `a handler failed: ${error instanceof Error ? error.message : String(error)}` };
+    void this.hangup({ sipCause: 500, text: 'handler failed' });
+  }
+
+  #finish(tellOwner: () => void): void {
+    this.#cancelPatience?.cancel();
+    this.#session?.close();
+    this.#signalling.calls.delete(this);
+    this.#over.resolve();
+    this.#tell(tellOwner);
+  }
+}

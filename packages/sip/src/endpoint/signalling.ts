@@ -1,0 +1,84 @@
+import type { Dialog } from '../dialog/dialog.ts';
+import type { SipRequest } from '../message/message.ts';
+import { type ResponseOptions, responseBytes } from '../message/response.ts';
+import type { ServerTransaction } from '../transaction/server-transaction.ts';
+import type { TransactionLayer } from '../transaction/transaction-layer.ts';
+import type { TransactionTime } from '../transaction/transaction-timers.ts';
+import type { Flow } from '../transport/flow.ts';
+import type { Transports } from '../transport/transports.ts';
+import type { HangupOptions } from './call-ending.ts';
+
+/** Methods we act on. */
+export const ALLOWED_METHODS = 'INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE';
+
+/** The one kind of body we read. */
+export const ACCEPTED_BODY = 'application/sdp';
+
+/** Who takes the requests of a dialog. */
+export interface DialogUser {
+  readonly dialog: Dialog;
+  receive(request: SipRequest, transaction: ServerTransaction, flow: Flow): void;
+  acknowledge(ack: SipRequest): void;
+}
+
+/** A call as the endpoint sees it when it closes. */
+export interface EndableCall {
+  hangup(options?: HangupOptions): Promise<void>;
+}
+
+/** What the parts of an endpoint share. */
+export interface Signalling extends TransactionTime {
+  readonly userAgent: string;
+  readonly layer: TransactionLayer;
+  readonly transports: Transports;
+  /** By dialog key. */
+  readonly dialogs: Map<string, DialogUser>;
+  /** Calls that are not over. */
+  readonly calls: Set<EndableCall>;
+}
+
+/** Answers a request under our name. */
+export function respond(
+  signalling: { readonly userAgent: string },
+  request: SipRequest,
+  transaction: ServerTransaction,
+  status: number,
+  options: ResponseOptions = {},
+): void {
+  const headers = { Server: signalling.userAgent, ...options.headers };
+  transaction.respond(status, responseBytes(request, status, { ...options, headers }));
+}
+
+/** RFC 3261 20.43 with code 399: a sentence for the engineer who reads the trace on the other side. */
+export function warning(text: string): Readonly<Record<string, string>> {
+  return { Warning: `399 dialplane "${text.replace(/["\\\r\n]/g, "'")}"` };
+}
+
+/** Extensions a request insists on; we have none, so each of them is one too many (RFC 3261 8.2.2.3). */
+export function requiredExtensions(request: SipRequest): string | undefined {
+  const extensions = request.headers.list('Require');
+  return extensions.length === 0 ? undefined : extensions.join(', ');
+}
+
+/** Why a body cannot be read, with the headers of the 415; undefined when it can (RFC 3261 8.2.3). */
+export function bodyFault(
+  request: SipRequest,
+): { readonly reason: string; readonly headers: Readonly<Record<string, string>> } | undefined {
+  if (request.body.length === 0) return undefined;
+  const type = (request.headers.get('Content-Type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== ACCEPTED_BODY) {
+    return { reason: `bodies of type ${type || '(none)'} are not read here`, headers: { Accept: ACCEPTED_BODY } };
+  }
+  const encoding = request.headers.get('Content-Encoding')?.toLowerCase() ?? 'identity';
+  if (encoding === 'identity') return undefined;
+  return { reason: `content encoding ${encoding} is not read here`, headers: { 'Accept-Encoding': 'identity' } };
+}
+
+/** RFC 3326: SIP status and Q.850 cause side by side. */
+export function reasonHeader(options: HangupOptions): string | undefined {
+  const text = options.text === undefined ? '' : `;text="${options.text.replace(/["\\\r\n]/g, "'")}"`;
+  const values: string[] = [];
+  if (options.q850Cause !== undefined) values.push(`Q.850;cause=${options.q850Cause}${text}`);
+  if (options.sipCause !== undefined) values.push(`SIP;cause=${options.sipCause}${text}`);
+  return values.length === 0 ? undefined : values.join(', ');
+}
