@@ -32,7 +32,8 @@ export interface HeardPacket {
 
 /** A call seen from the caller's ear, with nothing scripted: the tests say and do what they want when they want. */
 export interface PhoneCall {
-  /** Times of this call are on the clock of `sharedNowMs`. */
+  /** Times of this call are on the clock of `sharedNowMs`; this is when the INVITE was sent. */
+  readonly dialledAtMs: number;
   readonly answeredAtMs: number;
   readonly packets: readonly HeardPacket[];
   /** Resolves when the call is over, whoever ended it. */
@@ -119,6 +120,7 @@ export async function openPhone(): Promise<Phone> {
       let endedAtMs: number | null = null;
       const over = Promise.withResolvers<CallEnd>();
       const answered = Promise.withResolvers<number>();
+      const dialledAtMs = sharedNowMs();
       const call = endpoint.call({
         target: `sip:${demo.number}@${demo.sip}`,
         from: `sip:${from}@127.0.0.1`,
@@ -157,6 +159,7 @@ export async function openPhone(): Promise<Phone> {
 
       const speechAfter = (fromMs: number) => packets.filter(({ atMs, speech }) => speech && atMs >= fromMs);
       return {
+        dialledAtMs,
         answeredAtMs,
         packets,
         ended: over.promise,
