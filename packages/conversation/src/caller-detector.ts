@@ -5,8 +5,9 @@
 export interface CallerDetector {
   /** Takes 20 ms of the caller: 160 samples at 8 kHz. */
   hear(frame: Int16Array): void;
+  /** Stays true for a moment after the last sound; `silenceMs` knows the end better. */
   readonly speaking: boolean;
-  /** How long the current speech has lasted, from its first sample to now; 0 when nobody speaks. */
+  /** First to last sound of the current speech; 0 when nobody speaks. */
   readonly speechRunMs: number;
   /** From the end of the last real speech, refined by energy, to now. */
   readonly silenceMs: number;

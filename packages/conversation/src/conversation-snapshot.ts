@@ -26,10 +26,8 @@ export interface ConversationSnapshot {
   readonly ended: boolean;
   readonly startedAtMs: number;
   readonly turns: readonly ModelTurn[];
-  /** Caller words whose answer had not begun: they are answered after the restore. */
+  /** Caller words, not in `turns`, whose answer had not begun: they are answered after the restore. */
   readonly unanswered: { readonly text: string; readonly speechEndMs: number } | null;
-  /** Final words of the turn the caller was in. */
-  readonly callerWords: { readonly text: string; readonly confidence: number; readonly speechEndMs: number } | null;
   readonly speech: SpeechSnapshot | null;
   readonly planned: readonly PlannedSentence[];
   readonly expect: 'open' | 'yes_no' | 'digits';

@@ -1,6 +1,7 @@
 import type { Recogniser, Synthesiser, Vocabulary } from '@dialplane/speech';
 import type { CallerDetector } from './caller-detector.ts';
 import type { ConversationSnapshot } from './conversation-snapshot.ts';
+import { ConversationEngine } from './engine.ts';
 import type { ConversationEnd, ConversationEvent } from './events.ts';
 import type { Model, ModelTurn } from './model.ts';
 import type { ConversationSettings } from './settings.ts';
@@ -46,4 +47,17 @@ export interface Conversation {
   stop(): void;
   /** Plain data for `structuredClone` and JSON; `restoreConversation` goes on from it in another process. */
   snapshot(): ConversationSnapshot;
+}
+
+/** A conversation that is ready to `start`: the greeting's sound is being made. */
+export function createConversation(options: ConversationOptions): Conversation {
+  return new ConversationEngine(options, null);
+}
+
+/**
+ * Goes on where another process was when it took the snapshot: its unheard words are spoken from the last word boundary,
+ * unanswered caller words are answered. `nowMs` must go on with the same call clock; `history` is ignored.
+ */
+export function restoreConversation(snapshot: ConversationSnapshot, options: ConversationOptions): Conversation {
+  return new ConversationEngine(options, snapshot);
 }

@@ -21,7 +21,7 @@ export type GoodbyeEvent =
   | 'caller_there'
   | 'hung_up';
 
-export type GoodbyeEffect = 'announce' | 'start_grace' | 'cancel' | 'end';
+export type GoodbyeEffect = 'announce' | 'cancel' | 'end';
 
 export const goodbyeTable: TransitionTable<GoodbyeState, GoodbyeEvent, GoodbyeEffect> = {
   none: {
@@ -36,7 +36,7 @@ export const goodbyeTable: TransitionTable<GoodbyeState, GoodbyeEvent, GoodbyeEf
   saying: {
     begin: null,
     begin_final: go('parting'),
-    spoken: go('waiting', 'start_grace'),
+    spoken: go('waiting'),
     grace_over: null,
     overdue: go('ended', 'end'),
     caller_there: go('none', 'cancel'),
@@ -54,7 +54,7 @@ export const goodbyeTable: TransitionTable<GoodbyeState, GoodbyeEvent, GoodbyeEf
   parting: {
     begin: null,
     begin_final: null,
-    spoken: go('parting_waiting', 'start_grace'),
+    spoken: go('parting_waiting'),
     grace_over: null,
     overdue: go('ended', 'end'),
     caller_there: null,

@@ -34,6 +34,8 @@ export type HearingEffect =
   | 'go_on'
   | 'guess'
   | 'end_part'
+  /** Looks at the words of a part that was ended in the middle of the speech. */
+  | 'check_part'
   | 'close_turn'
   | 'judge'
   | 'drop_turn';
@@ -60,7 +62,7 @@ export const hearingTable: TransitionTable<HearingState, HearingEvent, HearingEf
     part_full: go('speech', 'end_part'),
     too_long: go('deciding', 'close_turn'),
     provider_end: go('deciding', 'close_turn'),
-    words: null,
+    words: go('speech', 'check_part'),
     failed: go('quiet', 'drop_turn'),
   },
   trailing: {

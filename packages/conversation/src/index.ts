@@ -1,7 +1,12 @@
 /** The turn: who speaks, when it is over, interruption, silence, goodbye, keypad, and the model loop. */
 
 export type { CallerDetector } from './caller-detector.ts';
-export type { Conversation, ConversationOptions } from './conversation.ts';
+export {
+  type Conversation,
+  type ConversationOptions,
+  createConversation,
+  restoreConversation,
+} from './conversation.ts';
 export type { ConversationSnapshot, PlannedSentence, SpeechSnapshot } from './conversation-snapshot.ts';
 export type {
   ConversationEnd,

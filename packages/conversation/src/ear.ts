@@ -1,0 +1,388 @@
+import type { Expectation, Recogniser, Vocabulary } from '@dialplane/speech';
+import type { CallerDetector } from './caller-detector.ts';
+import { CallerSound } from './caller-sound.ts';
+import type { ConversationEventBody } from './events.ts';
+import { type HearingEffect, type HearingEvent, type HearingState, hearingTable } from './hearing-table.ts';
+import { RecognisedTurn } from './recognised-turn.ts';
+import type { HeardTurn } from './verdict.ts';
+
+export interface EarOptions {
+  readonly detector: CallerDetector;
+  readonly recogniser: Recogniser | undefined;
+  readonly vocabulary: Vocabulary;
+  readonly endpointingSilenceMs: number;
+  nowMs(): number;
+  emit(body: ConversationEventBody): void;
+  readonly listener: EarListener;
+}
+
+export interface RecogniserFailure {
+  readonly code: string;
+  readonly message: string;
+  /** The caller was saying something. */
+  readonly wordsLost: boolean;
+}
+
+export interface EarListener {
+  turnOpened(): void;
+  partial(text: string): void;
+  /** The words so far may be all. */
+  mayBeOver(text: string): void;
+  turnHeard(turn: HeardTurn): void;
+  failed(error: RecogniserFailure): void;
+}
+
+/** Words begin before a detector is sure; the field keeps 300 ms. */
+const PREROLL_MS = 300;
+/** The recogniser's pace: fewer hand-overs than frames, and partial words still come soon. */
+const CHUNK_MS = 100;
+const FRAME_MS = 20;
+/** Longer than the closures inside words and most gaps between them: a pause, and worth a guess. */
+const PAUSE_MS = 200;
+/** Final words are asked for this long before the turn probably ends, so that they cost the caller no time. */
+const EARLY_END_MS = 150;
+/** After a yes/no question hardly anybody pauses in the middle of the answer. */
+const YES_NO_SILENCE_MS = 300;
+/** People breathe and read while they dictate numbers. */
+const DIGITS_SILENCE_MS = 1000;
+/** Beyond this nobody expects to be understood in one go. */
+const MONOLOGUE_MS = 60_000;
+/** Speech without a pause for this long is background or a monologue; its words tell which. */
+const PART_MS = 12_000;
+/** Embedded recognisers answer within 200 ms, cloud ones within a second. */
+const FINAL_WORDS_TIMEOUT_MS = 3000;
+
+/** The caller's side: runs the hearing table on the detector's findings and feeds the recogniser. */
+export class Ear {
+  readonly #options: EarOptions;
+  readonly #sound = new CallerSound();
+  readonly #words: RecognisedTurn | undefined;
+  #state: HearingState = 'quiet';
+  #expect: Expectation = 'open';
+  #turnExpect: Expectation = 'open';
+  #wasSpeaking = false;
+  /** The detector's own opinion at the last frame, hang-over included. */
+  #detectorSpoke = false;
+  #continuing = false;
+  /** Given to the recogniser up to this sample. */
+  #fed = 0;
+  #onset = 0;
+  /** First sample of the current or latest stretch of speech. */
+  #burst = 0;
+  #lastSpeech = 0;
+  #partStart = 0;
+  #stretchStart = 0;
+  #unbrokenMs = 0;
+  #spokenMs = 0;
+  #pauseNoticed = false;
+  #partEnded = false;
+  #rule = 'silence';
+  #decidedMs = 0;
+
+  constructor(options: EarOptions) {
+    this.#options = options;
+    if (options.recogniser === undefined) return;
+    this.#words = new RecognisedTurn(options.recogniser, options.vocabulary, {
+      partial: (text) => this.#partial(text),
+      eagerEnd: () => this.#guess(),
+      providerEnd: () => this.#end('provider_end', 'provider'),
+      complete: () => this.#fire('words'),
+      failed: (code, message) => this.#fail(code, message),
+    });
+  }
+
+  get turnOpen(): boolean {
+    return this.#state !== 'quiet';
+  }
+
+  /** The open turn began while sound was going on: the rest of a monologue, or background. */
+  get continuing(): boolean {
+    return this.#continuing;
+  }
+
+  get speaking(): boolean {
+    return this.#state === 'speech';
+  }
+
+  /** Time with speech in the open turn. */
+  get spokenMs(): number {
+    return this.#spokenMs;
+  }
+
+  /** Since the first speech of the open turn. */
+  get sinceOnsetMs(): number {
+    return this.#sound.durationMs(this.#onset, this.#sound.samples);
+  }
+
+  get text(): string {
+    return this.#words?.text ?? '';
+  }
+
+  get finalText(): string {
+    return this.#words?.finalText ?? '';
+  }
+
+  get confidence(): number {
+    return this.#words?.confidence ?? 0;
+  }
+
+  get speechFromMs(): number {
+    return this.#sound.heardAtMs(this.#onset + 1);
+  }
+
+  get speechEndMs(): number {
+    return this.#sound.heardAtMs(this.#lastSpeech);
+  }
+
+  /** What the agent asked for; from the next turn on. */
+  expect(expect: Expectation): void {
+    this.#expect = expect;
+  }
+
+  hear(frame: Int16Array): void {
+    const { detector, nowMs } = this.#options;
+    this.#sound.add(frame, nowMs());
+    detector.hear(frame);
+    const speaking = detector.speaking && detector.silenceMs < PAUSE_MS;
+    if (speaking !== this.#wasSpeaking) this.#noteBurst(speaking);
+    this.#drive(speaking);
+    this.#wasSpeaking = speaking;
+    this.#detectorSpoke = detector.speaking;
+    if (this.#state === 'speech' || (this.#state === 'trailing' && !this.#partEnded)) this.#feed(CHUNK_MS);
+  }
+
+  /** Gives up waiting for final words that do not come. */
+  tick(nowMs: number): void {
+    if (this.#state !== 'deciding' || nowMs - this.#decidedMs < FINAL_WORDS_TIMEOUT_MS) return;
+    if (this.confidence > 0) {
+      this.#fire('words');
+      return;
+    }
+    this.#fail('final_words_timeout', `No final words for ${FINAL_WORDS_TIMEOUT_MS / 1000} seconds.`);
+  }
+
+  close(): void {
+    this.#state = 'quiet';
+    this.#words?.close();
+  }
+
+  #drive(speaking: boolean): void {
+    const { detector } = this.#options;
+    switch (this.#state) {
+      case 'quiet':
+        if (speaking) this.#fire('speech');
+        return;
+      case 'speech':
+        if (!speaking) {
+          // Detectors stay on for a moment after the last word.
+          this.#spokenMs = Math.max(0, this.#spokenMs - detector.silenceMs);
+          this.#lastSpeech = detector.lastSpeechSample;
+          this.#fire('silence');
+          this.#watchSilence(detector.silenceMs);
+          return;
+        }
+        this.#spokenMs += FRAME_MS;
+        this.#lastSpeech = this.#sound.samples;
+        if (this.sinceOnsetMs >= MONOLOGUE_MS) {
+          this.#end('too_long', 'monologue');
+          return;
+        }
+        if (this.#sound.durationMs(this.#partStart, this.#sound.samples) >= PART_MS) this.#fire('part_full');
+        return;
+      case 'trailing':
+        if (speaking) {
+          this.#fire('speech');
+          return;
+        }
+        this.#lastSpeech = detector.lastSpeechSample;
+        this.#watchSilence(detector.silenceMs);
+        break;
+      case 'deciding':
+        // Sound that was there when the turn was ended is not the caller going on.
+        if (speaking && !this.#wasSpeaking) this.#fire('speech');
+        return;
+    }
+  }
+
+  #watchSilence(silenceMs: number): void {
+    const limitMs = this.#silenceLimitMs();
+    if (!this.#pauseNoticed && silenceMs >= PAUSE_MS) {
+      this.#pauseNoticed = true;
+      this.#fire('pause');
+    }
+    if (!this.#partEnded && silenceMs >= Math.max(PAUSE_MS, limitMs - EARLY_END_MS)) this.#fire('early_end');
+    if (silenceMs >= limitMs) this.#end('turn_silence', this.#silenceRule());
+  }
+
+  #silenceLimitMs(): number {
+    const usual = this.#options.endpointingSilenceMs;
+    if (this.#turnExpect === 'yes_no') return Math.min(YES_NO_SILENCE_MS, usual);
+    return this.#turnExpect === 'digits' ? Math.max(DIGITS_SILENCE_MS, usual) : usual;
+  }
+
+  #silenceRule(): string {
+    return this.#turnExpect === 'open' ? 'silence' : `silence_${this.#turnExpect}`;
+  }
+
+  #end(event: HearingEvent, rule: string): void {
+    this.#rule = rule;
+    this.#fire(event);
+  }
+
+  #fire(event: HearingEvent): void {
+    const transition = hearingTable[this.#state][event];
+    if (transition === null) return;
+    this.#state = transition.to;
+    for (const effect of transition.effects) this.#run(effect);
+  }
+
+  #run(effect: HearingEffect): void {
+    switch (effect) {
+      case 'open_turn':
+        this.#openTurn();
+        break;
+      case 'go_on':
+        this.#goOn();
+        break;
+      case 'guess':
+        this.#guess();
+        break;
+      case 'end_part':
+        this.#endPart();
+        break;
+      case 'check_part':
+        this.#checkPart();
+        break;
+      case 'close_turn':
+        this.#closeTurn();
+        break;
+      case 'judge':
+        this.#options.listener.turnHeard(this.#heardTurn());
+        break;
+      case 'drop_turn':
+        this.#words?.cancel();
+        return;
+    }
+  }
+
+  #openTurn(): void {
+    this.#continuing = this.#wasSpeaking;
+    this.#turnExpect = this.#expect;
+    this.#onset = this.#continuing ? this.#sound.samples : this.#burst;
+    this.#spokenMs = this.sinceOnsetMs;
+    this.#stretchStart = this.#onset;
+    this.#unbrokenMs = 0;
+    this.#lastSpeech = this.#sound.samples;
+    this.#words?.begin(this.#turnExpect);
+    this.#startPart(this.#continuing ? 0 : PREROLL_MS);
+    this.#options.listener.turnOpened();
+  }
+
+  #goOn(): void {
+    this.#spokenMs += this.#sound.durationMs(this.#burst, this.#sound.samples);
+    if (this.#pauseNoticed) this.#stretchStart = this.#burst;
+    this.#pauseNoticed = false;
+    if (this.#partEnded) this.#startPart(PREROLL_MS);
+  }
+
+  /** The next sound given to the recogniser begins so long before the burst, without repeating any. */
+  #startPart(prerollMs: number): void {
+    this.#partEnded = false;
+    this.#pauseNoticed = false;
+    const start = prerollMs === 0 ? this.#sound.samples : this.#sound.earlier(this.#burst, prerollMs);
+    this.#fed = Math.max(this.#fed, start);
+    this.#partStart = this.#sound.samples;
+  }
+
+  #feed(atLeastMs: number): void {
+    if (this.#words === undefined) return;
+    if (this.#sound.durationMs(this.#fed, this.#sound.samples) < atLeastMs) return;
+    this.#words.audio(this.#sound.copyFrom(this.#fed));
+    this.#fed = this.#sound.samples;
+  }
+
+  #endPart(): void {
+    this.#noteStretch();
+    this.#feed(0);
+    this.#words?.endPart();
+    if (this.#state === 'speech') this.#startPart(0);
+    else this.#partEnded = true;
+  }
+
+  /** Long unbroken sound whose words cannot be trusted is background: nobody waits for its end. */
+  #checkPart(): void {
+    if (this.#unbrokenMs >= PART_MS && this.confidence < (this.#options.recogniser?.acceptAbove ?? 0)) {
+      this.#end('too_long', 'background');
+    }
+  }
+
+  #closeTurn(): void {
+    const { nowMs, emit, detector } = this.#options;
+    this.#noteStretch();
+    if (!this.#partEnded && this.#rule !== 'provider') this.#feed(0);
+    this.#decidedMs = nowMs();
+    emit({
+      kind: 'turn_ended',
+      rule: this.#rule,
+      silenceMs: Math.round(detector.silenceMs),
+      speechEndMs: this.speechEndMs,
+    });
+    this.#words?.endPart();
+    this.#partEnded = true;
+    if (this.#words?.complete ?? true) this.#fire('words');
+  }
+
+  #noteStretch(): void {
+    const stretchMs = this.#sound.durationMs(this.#stretchStart, this.#lastSpeech);
+    if (stretchMs > this.#unbrokenMs) this.#unbrokenMs = stretchMs;
+  }
+
+  #heardTurn(): HeardTurn {
+    const { nowMs, detector } = this.#options;
+    return {
+      text: this.text,
+      confidence: this.confidence,
+      fromMs: this.speechFromMs,
+      speechEndMs: this.speechEndMs,
+      decidedMs: this.#decidedMs,
+      wordsMs: nowMs(),
+      spokenMs: this.#spokenMs,
+      unbrokenMs: this.#unbrokenMs,
+      aboveNoiseDb: detector.levelDbfs - detector.noiseFloorDbfs,
+      continuing: this.#continuing,
+    };
+  }
+
+  #partial(text: string): void {
+    if (!this.turnOpen) return;
+    this.#options.emit({ kind: 'transcript_partial', text });
+    this.#options.listener.partial(text);
+  }
+
+  #guess(): void {
+    if (this.text !== '' && !this.#continuing) this.#options.listener.mayBeOver(this.text);
+  }
+
+  #fail(code: string, message: string): void {
+    const wordsLost = this.turnOpen;
+    this.#fire('failed');
+    this.#options.listener.failed({ code, message, wordsLost });
+  }
+
+  /** Speech began or ended, whatever becomes of it. */
+  #noteBurst(speaking: boolean): void {
+    const { emit, detector } = this.#options;
+    if (speaking) {
+      // Within the detector's hang-over there is no new onset to ask for.
+      const soundMs = this.#detectorSpoke ? FRAME_MS : detector.speechRunMs;
+      this.#burst = this.#sound.earlier(detector.lastSpeechSample, soundMs);
+      emit({ kind: 'speech_started' });
+      return;
+    }
+    emit({
+      kind: 'speech_ended',
+      fromMs: this.#sound.heardAtMs(this.#burst + 1),
+      toMs: this.#sound.heardAtMs(detector.lastSpeechSample),
+    });
+  }
+}
