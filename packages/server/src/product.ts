@@ -12,6 +12,7 @@ import { createDemo } from './demo/index.ts';
 import { loadEncryptionKey } from './encryption-key.ts';
 import { createLog } from './log.ts';
 import { openOfflineRecogniser } from './offline-recogniser.ts';
+import { explainPort } from './port-error.ts';
 import { createSecrets } from './secrets.ts';
 import { seedDefaultOrganisation } from './seed.ts';
 import { openStore } from './store/open-store.ts';
@@ -89,6 +90,8 @@ export async function startProduct(config: Config, say: (line: string) => void):
       directory,
       engines,
       log,
+    }).catch((error: unknown) => {
+      throw explainPort(error, 'SIP_PORT', config.sipPort, config.host);
     });
     undo.push(() => calls.close());
 
@@ -101,7 +104,9 @@ export async function startProduct(config: Config, say: (line: string) => void):
       recogniser.state === 'ready' ? { state: 'ready' } : { state: 'degraded', detail: recogniser.reason },
     );
     const http = createHttpServer({ store, config, log, readiness, secrets });
-    await http.listen();
+    await http.listen().catch((error: unknown) => {
+      throw explainPort(error, 'PORT', config.port, config.host);
+    });
     undo.push(() => http.close());
 
     const ports = { sipPort: calls.sipPort, httpPort: http.port };
