@@ -42,14 +42,10 @@ describe('npm run call without arguments', () => {
   it('has three turns with right answers, and the history holds the same words in the same order with times', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'dialplane-call-'));
     const file = join(directory, 'report.json');
-    const before = process.env.DATA_DIR;
-    process.env.DATA_DIR = product.dataDirectory;
     const run = await runPeer(process.execPath, [join(root, 'scripts', 'dialplane.mjs'), 'call', '--json', file], {
       directory,
       withinMs: 100_000,
-    }).finally(() => {
-      if (before === undefined) delete process.env.DATA_DIR;
-      else process.env.DATA_DIR = before;
+      environment: { DATA_DIR: product.dataDirectory },
     });
     expect(run.code, run.said).toBe(0);
     const report: CallReport = JSON.parse(readFileSync(file, 'utf8'));
@@ -137,7 +133,7 @@ describe('a caller who speaks while the agent does', () => {
 describe('a goodbye', () => {
   it('ends the call from the side of the agent once it is spoken', async () => {
     const { call, from } = await greetedCall();
-    const { toMs } = await call.play(await caller.speak('Thank you. Goodbye.', VOICE));
+    await call.play(await caller.speak('Thank you. Goodbye.', VOICE));
     const end = await Promise.race([call.ended, sleep(ANSWERED_WITHIN_MS, null)]);
     expect(end, transcript(await historyOf(product, from)).join('\n')).toMatchObject({ by: 'remote' });
     expect(end?.reason).toMatch(/goodbye/i);

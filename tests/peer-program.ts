@@ -12,6 +12,8 @@ export interface PeerRun {
 export interface PeerOptions {
   readonly directory: string;
   readonly withinMs: number;
+  /** Over the environment of the tests. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function runPeer(program: string, arguments_: readonly string[], op
     throw new Error(`${program} is not installed; npm run test:peers installs it with apt-get.`);
   }
   // sipp draws its screens with the terminal's capabilities and gives up without any.
-  const environment = { ...process.env, TERM: 'dumb' };
+  const environment = { ...process.env, TERM: 'dumb', ...options.environment };
   const child = spawn(program, arguments_, {
     cwd: options.directory,
     env: environment,

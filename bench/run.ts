@@ -1,0 +1,15 @@
+/** `npm run bench [name]`: runs one benchmark, or all, and prints its figures as Markdown for docs/benchmarks.md. */
+import { turnBenchmark } from './turn.ts';
+
+const benchmarks: Readonly<Record<string, (options: readonly string[]) => Promise<string>>> = { turn: turnBenchmark };
+
+const [name, ...options] = process.argv.slice(2);
+const chosen = name === undefined || name.startsWith('--') ? Object.keys(benchmarks) : [name];
+for (const one of chosen) {
+  const benchmark = benchmarks[one];
+  if (!benchmark) {
+    console.error(`There is no benchmark "${one}". Benchmarks: ${Object.keys(benchmarks).join(', ')}.`);
+    process.exit(2);
+  }
+  console.log(await benchmark(name === one ? options : process.argv.slice(2)));
+}

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newCallerNumber } from './caller-number.ts';
+import { historyOf, transcript } from './history.ts';
+import { inParallel } from './interview.ts';
+import { noiseClips } from './noise-clips.ts';
+import { openPhone, type Phone } from './phone.ts';
+import { type Product, startProduct } from './product.ts';
+import { type CallerVoice, openCallerVoice } from './voice.ts';
+
+const GREETED_WITHIN_MS = 12_000;
+/** An answer would begin within a second; a silence prompt only comes eight seconds after the greeting. */
+const ANSWER_WITHIN_MS = 3000;
+/** As many as two cores recognise in real time. */
+const PARALLEL_CALLS = 2;
+
+let product: Product;
+let phone: Phone;
+let caller: CallerVoice;
+
+beforeAll(async () => {
+  [product, phone, caller] = await Promise.all([startProduct(), openPhone(), openCallerVoice()]);
+});
+
+afterAll(async () => {
+  await phone.close();
+  await caller.close();
+  expect(await product.stop()).toBe(0);
+});
+
+it('noise, music and voices in the background get no answer and are not asked to say it again', async () => {
+  const clips = await noiseClips(caller);
+  expect(clips).toHaveLength(12);
+  const jobs = clips.map(({ name, samples }) => async () => {
+    const from = newCallerNumber();
+    const call = await phone.dial({ demo: product.demo, from });
+    await call.silenceAfterSpeech(call.answeredAtMs, GREETED_WITHIN_MS);
+    const { toMs } = await call.play(samples);
+    await call.speechSince(toMs, ANSWER_WITHIN_MS);
+    await call.hangup();
+    // Wait for what a call writes at its end.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const items = await historyOf(product, from);
+    const replies = items.filter(
+      ({ event: { sender, context } }) =>
+        sender.type !== 'ai' || !['greeting', 'silence_prompt'].includes(String(context.purpose)),
+    );
+    return { name, replies: transcript(replies) };
+  });
+  const answered = (await inParallel(PARALLEL_CALLS, jobs)).filter(({ replies }) => replies.length > 0);
+  expect(answered).toEqual([]);
+}, 300_000);
