@@ -24,12 +24,12 @@ const IDLE_MS = 5000;
 
 /** The stages of an answer, in their order, as the product records them with what the agent said. */
 const stages = [
-  ['endpointing_ms', 'Last caller speech to the decision that the turn is over'],
-  ['recogniser_ms', 'Decision to final words'],
-  ['model_ms', 'Final words to first text of the answer'],
-  ['synthesis_ms', 'First text to first sound'],
-  ['pacing_ms', 'First sound to first speech frame on the wire'],
-  ['ear_to_ear_ms', 'The whole, as the product sees it'],
+  ['endpointingMs', 'Last caller speech to the decision that the turn is over'],
+  ['recogniserMs', 'Decision to final words'],
+  ['modelMs', 'Final words to first text of the answer'],
+  ['synthesisMs', 'First text to first sound'],
+  ['pacingMs', 'First sound to first speech frame on the wire'],
+  ['earToEarMs', 'The whole, as the product sees it'],
 ] as const;
 
 interface Round {
@@ -164,15 +164,10 @@ function latencies({ reports }: Round): number[] {
 function timings({ items }: Round, key: (typeof stages)[number][0]): number[] {
   return items.flatMap(({ event: { context } }) => {
     const timing = context.timing;
-    const value =
-      typeof timing === 'object' && timing !== null
-        ? (Reflect.get(timing, key) ?? Reflect.get(timing, camelCase(key)))
-        : null;
+    const value = typeof timing === 'object' && timing !== null ? Reflect.get(timing, key) : null;
     return typeof value === 'number' ? value : [];
   });
 }
-
-const camelCase = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function setUp({ reports }: Round, key: keyof CallReport['setup']): number[] {
   return reports.flatMap(({ setup }) => setup[key] ?? []);

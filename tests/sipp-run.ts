@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,7 +43,9 @@ export async function runSipp(options: SippOptions): Promise<SippResult> {
       withinMs: (options.calls / options.callsPerSecond) * 1000 + TAIL_MS,
     });
     const total = lastRow(readFileSync(join(directory, 'statistics.csv'), 'utf8'));
-    const counts = lastRow(readFileSync(join(directory, 'counts.csv'), 'utf8'));
+    // This name cannot be chosen: it holds the scenario and the process id.
+    const countsFile = readdirSync(directory).find((name) => name.endsWith('_counts.csv')) ?? 'no counts';
+    const counts = lastRow(readFileSync(join(directory, countsFile), 'utf8'));
     return {
       code: run.code,
       successful: total['SuccessfulCall(C)'] ?? Number.NaN,
