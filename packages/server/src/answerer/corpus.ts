@@ -1,5 +1,5 @@
 /** Everything one agent may speak, analysed once: which words and thesaurus groups each passage and title has. */
-import { soundsOf } from './sounds.ts';
+import { type Sounds, soundsOf } from './sounds.ts';
 import { stemOf } from './stem.ts';
 import { groupsOfStem, phraseAt, thesaurusWords } from './thesaurus.ts';
 import { isFunctionWord, wordsOf } from './words.ts';
@@ -40,7 +40,7 @@ export interface Topic {
 export interface KnownWord {
   readonly word: string;
   readonly stem: string;
-  readonly sounds: string;
+  readonly sounds: Sounds;
 }
 
 export interface Corpus {
@@ -49,6 +49,8 @@ export interface Corpus {
   readonly topics: readonly Topic[];
   readonly passages: ReadonlyMap<string, Passage>;
   readonly knownWords: readonly KnownWord[];
+  /** Stems of all words in titles and texts. */
+  readonly stems: ReadonlySet<string>;
 }
 
 export function fieldOf(text: string, ignored: ReadonlySet<string> = new Set()): Field {
@@ -96,7 +98,13 @@ export function corpusOf(sources: readonly PassageSource[], businessName: string
   }
   for (const topic of topics.values()) topic.body = union(topic.passages.map(({ own }) => own));
   const list = [...topics.values()];
-  return { ownName, topics: list, passages, knownWords: knownWordsOf(sources, list, ownName) };
+  return {
+    ownName,
+    topics: list,
+    passages,
+    knownWords: knownWordsOf(sources, list, ownName),
+    stems: new Set(sources.flatMap(({ title, text }) => wordsOf(`${title} ${text}`).map(stemOf))),
+  };
 }
 
 /** The corpus's own words, and the thesaurus's words for what the corpus speaks of. */

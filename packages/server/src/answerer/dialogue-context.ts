@@ -7,7 +7,7 @@ import type { Question } from './question.ts';
 const startOfPassage = 30;
 
 /** Words that point back: "how much is that?", "and on Sunday?" */
-const pointsBack = /^(?:and|what about|how about)\b|\b(?:it|that|this|they|them|those|these|there|one)\b/;
+const pointsBack = /^(?:and|what about|how about)\b|\b(?:it|that|they|them|those|these)\b/;
 /** A question with more words of its own stands on them. */
 const fewTerms = 2;
 

@@ -1,7 +1,7 @@
 /** What the caller may have said: each term of a question as it was written down, and as known words that sound like it. */
 import type { Corpus, KnownWord } from './corpus.ts';
 import type { Question, Term } from './question.ts';
-import { soundSimilarity, soundsOf } from './sounds.ts';
+import { type Sounds, soundSimilarity, soundsOf } from './sounds.ts';
 import { groupsOfStem } from './thesaurus.ts';
 
 /** One way to understand a term. */
@@ -43,11 +43,11 @@ export const isKnown = (corpus: Corpus, { stem, groups }: Omit<Reading, 'trust'>
   );
 
 /** Known words that sound like `sounds`, best first, one for each stem. */
-function similarWords(sounds: string, words: readonly KnownWord[], threshold: number): Reading[] {
+function similarWords(sounds: Sounds, words: readonly KnownWord[], threshold: number): Reading[] {
   const best = new Map<string, number>();
   for (const known of words) {
     if (known.sounds.length < shortSounds) continue;
-    const similarity = soundSimilarity(sounds, known.sounds);
+    const similarity = soundSimilarity(sounds, known.sounds, threshold);
     if (similarity >= Math.max(threshold, best.get(known.stem) ?? 0)) best.set(known.stem, similarity);
   }
   return [...best]

@@ -28,8 +28,8 @@ const beside = 0.35;
 const both = 0.35;
 /** A passage with the kind of fact that was asked for (a time for "when") answers better than its neighbours. */
 const factBonus = 0.1;
-/** The subject just talked about wins against others that fit as well, not against a clearly better one. */
-const focusBonus = 0.2;
+/** Of subjects that fit at all, the one just talked about is meant: even a title with the word ranks less than half above. */
+const focusBonus = 0.5;
 /**
  * Weight of a word that is nowhere in what the agent knows, relative to its rarest word. It speaks against every
  * passage, but part of such words are a recogniser's mistakes.
@@ -123,7 +123,9 @@ export function rankPassages(
       }
       const fact = evidence > 0 && wants !== undefined && holdsFact(passage.text, wants) ? factBonus : 0;
       const inFocus = evidence > 0 && passage.topic === focus ? focusBonus : 0;
-      return { passage, score: evidence / total + fact + inFocus, evidence, sureEvidence, matches };
+      const score = evidence / total + fact + inFocus;
+      // The subject itself is known, so that it takes less to prove it.
+      return { passage, score, evidence: evidence + inFocus, sureEvidence: sureEvidence + inFocus, matches };
     })
     .sort((a, b) => b.score - a.score);
 }

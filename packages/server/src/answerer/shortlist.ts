@@ -6,17 +6,19 @@ import { knowledge, passages } from '../store/schema.ts';
 import type { AnsweringAgent } from './agent-knowledge.ts';
 import type { Corpus, Passage } from './corpus.ts';
 import type { HeardTerm } from './hearing.ts';
+import { stemOf } from './stem.ts';
 import { membersOfGroup } from './thesaurus.ts';
 import { isFunctionWord } from './words.ts';
 
 /** More than ten articles' worth; the ranking after it is exact and costs microseconds for each. */
 const limit = 60;
 
-/** `tsquery` text: any of the words as said, the words they may have been, and all words that mean the same. */
+/** `tsquery` text: any of the agent's words that were said, may have been said, or mean the same. */
 export function searchQuery(terms: readonly HeardTerm[], corpus: Corpus): string {
   const alternatives = new Set<string>();
   const add = (words: readonly string[]) => {
     const content = words.filter((word) => /^[a-z0-9]+$/.test(word) && !isFunctionWord(word));
+    if (!content.every((word) => corpus.stems.has(stemOf(word)))) return;
     // A phrase must be there whole: "back" alone does not speak of money back.
     if (content.length > 0) alternatives.add(content.length === 1 ? (content[0] ?? '') : `(${content.join(' & ')})`);
   };

@@ -42,7 +42,7 @@ const silentStart = /^(?:k(?=n)|w(?=r)|p(?=s)|g(?=n))/;
 const digitNames = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** Coarse sounds of one or several words written together, such as `dilivari` for "delivery". */
-export function soundsOf(word: string): string {
+function spelledSounds(word: string): string {
   const spelled = word.replace(/\d/g, (digit) => digitNames[Number(digit)] ?? '');
   // Doubled letters sound once; a final e after a consonant is silent.
   let rest = spelled.replace(silentStart, '').replace(/([b-df-hj-np-tv-z])\1/g, '$1');
@@ -91,29 +91,56 @@ function substitutionCost(a: string, b: string): number {
   return isVowel(a) !== isVowel(b) ? 1.2 : least;
 }
 
-/** Weak sounds come and go: vowels, h, w, y; plural and past endings lose their consonant. */
+/** Weak sounds come and go: vowels, h, w, y, r. */
 const gapCost = (sound: string): number => (isVowel(sound) || 'hwyr'.includes(sound) ? 0.6 : 1);
 
-/** 0 to 1: 1 is the same pronunciation. Arguments come from `soundsOf`. */
-export function soundSimilarity(a: string, b: string): number {
+/** Every sound a word can have; the costs of each pair are looked up, since a question is compared with every known word. */
+const alphabet = 'abcdefghijklmnopqrstuvwxyzXJTN';
+const size = alphabet.length;
+const pairCosts = Float64Array.from({ length: size * size }, (_, pair) =>
+  substitutionCost(alphabet.charAt(Math.floor(pair / size)), alphabet.charAt(pair % size)),
+);
+const gapCosts = Float64Array.from(alphabet, gapCost);
+
+/** A word's sounds as numbers, made once for each word. */
+export type Sounds = Uint8Array;
+
+export const soundsOf = (word: string): Sounds =>
+  Uint8Array.from(spelledSounds(word), (sound) => Math.max(0, alphabet.indexOf(sound)));
+
+/** Longest word compared, in sounds; two words written together fit. */
+const longestWord = 40;
+let previous = new Float64Array(longestWord + 1);
+let current = new Float64Array(longestWord + 1);
+
+/**
+ * 0 to 1: 1 is the same pronunciation.
+ * @param atLeast likeness below this may be given as 0: most pairs can be ruled out early.
+ */
+export function soundSimilarity(a: Sounds, b: Sounds, atLeast = 0): number {
   const longest = Math.max(a.length, b.length);
-  if (longest === 0) return 0;
-  // A difference in length alone already rules a good match out.
-  if (Math.abs(a.length - b.length) > longest * 0.4) return 0;
-  let previous = new Float64Array(b.length + 1);
-  let current = new Float64Array(b.length + 1);
-  for (let j = 1; j <= b.length; j++) previous[j] = (previous[j - 1] ?? 0) + gapCost(b[j - 1] ?? '');
+  if (longest === 0 || longest > longestWord) return 0;
+  const mostCost = longest * (1 - atLeast);
+  // The cheapest gap costs 0.6, so a difference in length alone can rule a pair out.
+  if (Math.abs(a.length - b.length) * 0.6 > mostCost) return 0;
+  previous[0] = 0;
+  for (let j = 1; j <= b.length; j++) previous[j] = (previous[j - 1] ?? 0) + (gapCosts[b[j - 1] ?? 0] ?? 1);
   for (let i = 1; i <= a.length; i++) {
-    const left = a[i - 1] ?? '';
-    current[0] = (previous[0] ?? 0) + gapCost(left);
+    const left = a[i - 1] ?? 0;
+    const leftGap = gapCosts[left] ?? 1;
+    let least = (previous[0] ?? 0) + leftGap;
+    current[0] = least;
     for (let j = 1; j <= b.length; j++) {
-      const right = b[j - 1] ?? '';
-      current[j] = Math.min(
-        (previous[j - 1] ?? 0) + substitutionCost(left, right),
-        (previous[j] ?? 0) + gapCost(left),
-        (current[j - 1] ?? 0) + gapCost(right),
-      );
+      const right = b[j - 1] ?? 0;
+      let cost = (previous[j - 1] ?? 0) + (pairCosts[left * size + right] ?? 1);
+      const leftOut = (previous[j] ?? 0) + leftGap;
+      if (leftOut < cost) cost = leftOut;
+      const rightOut = (current[j - 1] ?? 0) + (gapCosts[right] ?? 1);
+      if (rightOut < cost) cost = rightOut;
+      current[j] = cost;
+      if (cost < least) least = cost;
     }
+    if (least > mostCost) return 0;
     [previous, current] = [current, previous];
   }
   return Math.max(0, 1 - (previous[b.length] ?? longest) / longest);

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { evaluate, sharesOf } from './evaluation.ts';
+import { type DemoAgent, openDemoAgent } from './model-under-test.ts';
+
+let agent: DemoAgent;
+beforeAll(async () => {
+  agent = await openDemoAgent();
+});
+afterAll(() => agent.testStore.dispose());
+
+test('paraphrased questions are answered right, and hardly ever wrong', async () => {
+  const shares = sharesOf(await evaluate(agent, 'development', 0, 1));
+  expect(shares.right).toBeGreaterThanOrEqual(0.9);
+  expect(shares.wrong).toBeLessThanOrEqual(0.03);
+  expect(shares.offTopicAnswered).toBeLessThanOrEqual(0.05);
+});
+
+test('with 22 % of the words misheard most questions are still answered, and few wrong', async () => {
+  const shares = sharesOf(await evaluate(agent, 'development', 0.22, 3));
+  expect(shares.right).toBeGreaterThanOrEqual(0.75);
+  expect(shares.wrong).toBeLessThanOrEqual(0.07);
+  expect(shares.offTopicAnswered).toBeLessThanOrEqual(0.05);
+});
