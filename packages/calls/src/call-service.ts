@@ -36,7 +36,7 @@ export interface CallService {
   readonly activeCalls: number;
   /** Calls on each media thread. */
   readonly mediaLoad: readonly number[];
-  /** Takes no new calls, ends those in progress with a BYE, and frees everything. */
+  /** Takes no new calls, ends those in progress with a BYE, and frees everything. Idempotent. */
   close(): Promise<void>;
 }
 
@@ -89,6 +89,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     throw error;
   });
 
+  let closed: Promise<void> | undefined;
   return {
     sipPort: endpoint.port,
     get activeCalls() {
@@ -97,13 +98,15 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     get mediaLoad() {
       return media.load;
     },
-    async close() {
-      endpoint.refuseNewCalls();
-      const last = [...calls];
-      for (const call of last) call.stop();
-      await Promise.all(last.map((call) => call.released));
-      await endpoint.close();
-      await media.close();
-    },
+    close: () => (closed ??= close()),
   };
+
+  async function close(): Promise<void> {
+    endpoint.refuseNewCalls();
+    const last = [...calls];
+    for (const call of last) call.stop();
+    await Promise.all(last.map((call) => call.released));
+    await endpoint.close();
+    await media.close();
+  }
 }

@@ -61,7 +61,7 @@ type CallEventBody =
     }
   | ConversationEventBody;
 
-/** An event of the call record: `seq` is gap-free within a call, `atMs` counts from the call's first event. */
+/** An event of the call record: `seq` is gap-free within a call, `atMs` counts whole milliseconds from the call's first event. */
 export type CallEvent = CallEventBody & { readonly seq: number; readonly atMs: number };
 export type CallEventKind = CallEvent['kind'];
 export type { CallEventBody };

@@ -254,7 +254,7 @@ export class IncomingCallHandler {
   }
 
   #emit(body: CallEventBody): void {
-    const atMs = performance.timeOrigin + performance.now() - this.#originMs;
+    const atMs = Math.round(performance.timeOrigin + performance.now() - this.#originMs);
     const event: CallEvent = { ...body, atMs, seq: this.#nextSeq++ };
     if (this.#writer) this.#writer.add([event]);
     else this.#early.push(event);

@@ -150,7 +150,7 @@ export class MediaCall {
   }
 
   emit(body: CallEventBody): void {
-    this.record({ ...body, atMs: this.nowMs() });
+    this.record({ ...body, atMs: Math.round(this.nowMs()) });
   }
 
   /** Takes an event that already has its time. */

@@ -1,0 +1,214 @@
+/** A call service with a directory in memory and engines of tones, and telephones that call it over real sockets. */
+import { decodeG711, sine, toneLevelDbfs } from '@dialplane/audio';
+import { defaultSettings, type Model } from '@dialplane/conversation';
+import { createMediaClock, createPortPool, openRtpLeg, type RtpLeg } from '@dialplane/rtp';
+import {
+  audioOffer,
+  createSipEndpoint,
+  header,
+  type OutgoingCall,
+  parseSdp,
+  readAudioAnswer,
+  type SessionDescription,
+  type SipEndpoint,
+} from '@dialplane/sip';
+import type { Synthesiser } from '@dialplane/speech';
+import {
+  type CallDirectory,
+  type CallEvent,
+  type CallOpening,
+  type CallService,
+  type CallServiceOptions,
+  createCallService,
+  type RoutableAgent,
+} from '../src/index.ts';
+
+export const greetingHz = 700;
+const password = 'correct horse';
+
+/** Every sentence is a tone of a second. */
+const toneVoice: Synthesiser = {
+  name: 'tone',
+  voices: [],
+  async *synthesise({ text, sampleRate }) {
+    const samples = sine({ frequencyHz: greetingHz, sampleRate, durationMs: 1000, levelDbfs: -12 });
+    yield { samples, words: [{ from: 0, to: text.length, endSample: samples.length }] };
+  },
+};
+
+const goodbyeModel: Model = {
+  name: 'goodbye',
+  async *stream() {
+    yield { type: 'text', delta: 'Goodbye.' };
+    yield { type: 'tool_call', id: '1', name: 'end_call', arguments: {} };
+    yield { type: 'done' };
+  },
+};
+
+export interface StoredCall {
+  readonly opening: CallOpening;
+  readonly events: CallEvent[];
+}
+
+export class MemoryDirectory implements CallDirectory {
+  readonly calls: StoredCall[] = [];
+  agents: RoutableAgent[] = [
+    { id: 'agent-1', name: 'Front desk', type: 'inbound', enabled: true, createdAtMs: 1 },
+    { id: 'agent-2', name: 'Night desk', type: 'inbound', enabled: true, createdAtMs: 2 },
+  ];
+  /** Awaited before the call row is written. */
+  beforeOpen: () => Promise<void> = async () => {};
+
+  async findCredential(username: string) {
+    return username === 'pbx' ? { password, owner: 'trunk-1' } : undefined;
+  }
+
+  async findTrunk(trunkId: string) {
+    return {
+      id: trunkId,
+      orgId: 'org-1',
+      country: 'US',
+      fallback: 'agent' as const,
+      noAgentStatus: 480,
+      agents: this.agents,
+    };
+  }
+
+  async findAgentProfile(_orgId: string, agentId: string) {
+    return {
+      settings: { ...defaultSettings, agentId, firstMessage: 'Hello.', voice: 'tone', menu: [] },
+      vocabulary: { id: agentId, sentences: [] },
+    };
+  }
+
+  async openCall(opening: CallOpening) {
+    await this.beforeOpen();
+    this.calls.push({ opening, events: [...opening.events] });
+    const id = String(this.calls.length - 1);
+    return { id, orgId: opening.orgId, sessionId: `session-${id}`, startedAt: opening.startedAt, history: [] };
+  }
+
+  async appendEvents(call: { id: string }, events: readonly CallEvent[]) {
+    this.calls[Number(call.id)]?.events.push(...events);
+  }
+
+  /** Waits until a call's record has an event of this kind. */
+  async event<Kind extends CallEvent['kind']>(call: number, kind: Kind): Promise<Extract<CallEvent, { kind: Kind }>> {
+    for (;;) {
+      const found = this.calls[call]?.events.find(
+        (event): event is Extract<CallEvent, { kind: Kind }> => event.kind === kind,
+      );
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
+
+export async function startService(
+  directory: CallDirectory,
+  options: Partial<CallServiceOptions> = {},
+): Promise<CallService> {
+  return createCallService({
+    host: '127.0.0.1',
+    sipPort: 0,
+    publicAddress: undefined,
+    rtpPortMin: 31000,
+    rtpPortMax: 31999,
+    mediaThreads: 1,
+    userAgent: 'test',
+    realm: 'test',
+    nonceKey: new Uint8Array(32),
+    headerPrefix: 'X-OPENCX',
+    directory,
+    engines: { recogniser: undefined, synthesiser: toneVoice, model: goodbyeModel },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    ...options,
+  });
+}
+
+export interface Telephone {
+  readonly endpoint: SipEndpoint;
+  readonly leg: RtpLeg;
+  close(): Promise<void>;
+  dial(port: number, options?: DialOptions): Promise<PhoneCall>;
+  /** Level of a frequency in the last half second heard. */
+  heard(frequencyHz: number): number;
+}
+
+export interface DialOptions {
+  readonly headers?: Record<string, string>;
+  readonly sdp?: string;
+  readonly user?: string;
+  /** Sends no RTP, as behind a firewall. */
+  readonly silent?: boolean;
+}
+
+export interface PhoneCall {
+  readonly call: OutgoingCall;
+  readonly outcome: { status: number; sessionId?: string | undefined; answer?: SessionDescription | undefined };
+  /** Resolves when the other side hangs up; with the Reason header. */
+  readonly ended: Promise<string | undefined>;
+}
+
+export async function pickUpTelephone(portMin: number): Promise<Telephone> {
+  const endpoint = await createSipEndpoint({ host: '127.0.0.1', port: 0, userAgent: 'telephone' });
+  const pool = createPortPool({ host: '127.0.0.1', min: portMin, max: portMin + 99 });
+  const ear = new Int16Array(4000);
+  const scratch = new Int16Array(960);
+  const leg = await openRtpLeg({
+    pool,
+    handlers: {
+      onPayload(packet, from, to) {
+        decodeG711('mu', packet, from, to, scratch, 0);
+        ear.copyWithin(0, to - from);
+        ear.set(scratch.subarray(0, to - from), ear.length - (to - from));
+      },
+      onDigit: () => {},
+      onError: () => {},
+    },
+  });
+  const clock = createMediaClock({ onError: () => {} });
+  const seat = clock.join({
+    tick() {
+      leg.payload.fill(0xff);
+      leg.send(false);
+    },
+  });
+  const offer = audioOffer({ address: '127.0.0.1', port: leg.localPort, codecs: ['PCMU'], sessionId: 1 });
+
+  return {
+    endpoint,
+    leg,
+    heard: (frequencyHz) => toneLevelDbfs(ear, 8000, frequencyHz),
+    async close() {
+      seat.leave();
+      await leg.close();
+      await endpoint.close();
+    },
+    dial(port, { headers = {}, sdp = offer, user = 'pbx', silent = false } = {}) {
+      return new Promise((resolve) => {
+        let hungUp: (reason: string | undefined) => void = () => {};
+        const ended = new Promise<string | undefined>((done) => {
+          hungUp = done;
+        });
+        const call = endpoint.call({
+          target: `sip:+12025550100@127.0.0.1:${port}`,
+          from: 'sip:+12025550199@127.0.0.1',
+          credentials: { username: user, password },
+          sdp,
+          headers,
+          handlers: {
+            answered: (answer, response) => {
+              const agreed = answer && readAudioAnswer(answer, parseSdp(sdp));
+              if (agreed && !silent) leg.connect(agreed);
+              const sessionId = header(response, 'X-OPENCX-SESSION-ID');
+              resolve({ call, ended, outcome: { status: 200, sessionId, answer } });
+            },
+            refused: (status) => resolve({ call, ended, outcome: { status } }),
+            ended: ({ reason }) => hungUp(reason),
+          },
+        });
+      });
+    },
+  };
+}
