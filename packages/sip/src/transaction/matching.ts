@@ -22,7 +22,11 @@ export function clientKeyOf(branch: string, method: string): string {
   return `${branch}\n${method}`;
 }
 
-/** What two copies of one request share that came over different paths (RFC 3261 8.2.2.2). */
-export function mergeKey(message: SipMessage): string {
-  return `${message.callId}\n${tagOf(message.from) ?? ''}\n${message.cseq.number}\n${message.cseq.method}`;
+/**
+ * What two copies of one request share that came over different paths (RFC 3261 8.2.2.2), and what an INVITE shares with
+ * its ACK whatever the branch is.
+ */
+export function copyKey(message: SipMessage): string {
+  const { method, number } = message.cseq;
+  return `${message.callId}\n${tagOf(message.from) ?? ''}\n${number}\n${method === 'ACK' ? 'INVITE' : method}`;
 }

@@ -12,8 +12,6 @@ export interface ServerTransactionOptions extends TransactionTime {
   send(bytes: Buffer): void;
   /** An ACK in the INVITE's own transaction although it was answered with 2xx (RFC 6026 7.1). */
   ack(request: SipRequest): void;
-  /** The first final response is out. */
-  answered(status: number): void;
   finished(): void;
 }
 
@@ -28,6 +26,7 @@ export class ServerTransaction {
   #lastResponse: Buffer | undefined;
   #nextResponse: Buffer | undefined;
   #ack: SipRequest | undefined;
+  #isRefused = false;
   #cancelled: ((cancel: SipRequest) => void) | undefined;
 
   constructor(options: ServerTransactionOptions) {
@@ -52,6 +51,11 @@ export class ServerTransaction {
     return this.state === 'proceeding' || this.state === 'trying';
   }
 
+  /** Whether the final response was no success. */
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
   /** Who acts on a CANCEL while no final response is out. */
   onCancel(cancelled: (cancel: SipRequest) => void): void {
     this.#cancelled = cancelled;
@@ -69,7 +73,7 @@ export class ServerTransaction {
     this.#nextResponse = undefined;
     if (!wasOpen || status < 200) return;
     this.#cancelled = undefined;
-    this.#options.answered(status);
+    this.#isRefused = status >= 300;
   }
 
   retransmission(): void {

@@ -5,7 +5,7 @@ import { type RequestDraft, serialiseRequest } from '../message/serialiser.ts';
 import { MAGIC_COOKIE } from '../message/via.ts';
 import type { Flow, Path } from '../transport/flow.ts';
 import { ClientTransaction, type ClientTransactionHandlers } from './client-transaction.ts';
-import { clientKey, clientKeyOf, mergeKey, serverKey } from './matching.ts';
+import { clientKey, clientKeyOf, copyKey, serverKey } from './matching.ts';
 import { ServerTransaction } from './server-transaction.ts';
 import type { TransactionTime } from './transaction-timers.ts';
 
@@ -29,8 +29,8 @@ export class TransactionLayer {
   readonly #options: TransactionLayerOptions;
   readonly #servers = new Map<string, ServerTransaction>();
   readonly #clients = new Map<string, ClientTransaction>();
-  /** Requests without final answer, by what their copies share. */
-  readonly #unanswered = new Map<string, ServerTransaction>();
+  /** First transaction of its kind, by what its copies share. */
+  readonly #byCopy = new Map<string, ServerTransaction>();
 
   constructor(options: TransactionLayerOptions) {
     this.#options = options;
@@ -41,7 +41,9 @@ export class TransactionLayer {
     const key = serverKey(request);
     const known = this.#servers.get(key);
     if (request.method === 'ACK') {
-      if (known) known.ack(request);
+      // Some clients give the ACK of a refusal a branch of its own; it would be refused for 32 s without end.
+      const invite = known ?? this.#byCopy.get(copyKey(request));
+      if (invite) invite.ack(request);
       else this.#options.ack(request);
       return;
     }
@@ -49,26 +51,23 @@ export class TransactionLayer {
       known.retransmission();
       return;
     }
-    const mergedKey = mergeKey(request);
-    const first = tagOf(request.to) === undefined && !this.#unanswered.has(mergedKey);
-    const merged = tagOf(request.to) === undefined && !first;
+    const copy = copyKey(request);
+    const other = tagOf(request.to) === undefined ? this.#byCopy.get(copy) : undefined;
     const transaction = new ServerTransaction({
       ...this.#options,
       invite: request.method === 'INVITE',
       flow: responseFlow,
       send: (bytes) => this.#options.send(responseFlow, bytes, () => transaction.transportError()),
       ack: (ack) => this.#options.ack(ack),
-      answered: (status) => {
-        // A phone that repeats its INVITE with credentials may keep the sequence number: only a success blocks copies.
-        if (first && status >= 300) this.#unanswered.delete(mergedKey);
-      },
       finished: () => {
         this.#servers.delete(key);
-        if (first && this.#unanswered.get(mergedKey) === transaction) this.#unanswered.delete(mergedKey);
+        if (this.#byCopy.get(copy) === transaction) this.#byCopy.delete(copy);
       },
     });
     this.#servers.set(key, transaction);
-    if (first) this.#unanswered.set(mergedKey, transaction);
+    // A phone that repeats its INVITE with credentials may keep the sequence number: a refused one blocks no copies.
+    const merged = other !== undefined && !other.isRefused;
+    if (!merged) this.#byCopy.set(copy, transaction);
     this.#options.request(request, transaction, flow, merged);
   }
 
@@ -119,7 +118,7 @@ export class TransactionLayer {
     for (const transaction of this.#clients.values()) transaction.stop();
     this.#servers.clear();
     this.#clients.clear();
-    this.#unanswered.clear();
+    this.#byCopy.clear();
   }
 
   /** How many transactions are kept. */
