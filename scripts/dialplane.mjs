@@ -45,7 +45,12 @@ if (node === process.execPath && major < 24) {
 const child = spawn(node, [join(root, command.script), ...(command.arguments ?? []), ...rest], {
   cwd: name === 'call' || name === 'start' ? process.cwd() : root,
   stdio: 'inherit',
-  env: { ...process.env, PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter) },
+  env: {
+    ...process.env,
+    // Compiled code is kept between starts: the second one is faster.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'compile'),
+    PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+  },
 });
 // The child ends calls properly on these; we only wait for it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

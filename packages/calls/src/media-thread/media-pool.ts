@@ -84,7 +84,7 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
   const threads: Thread[] = [];
   let closing = false;
 
-  for (let index = 0; index < options.threads; index++) threads.push(await startThread(index));
+  threads.push(...(await Promise.all(Array.from({ length: options.threads }, (_, index) => startThread(index)))));
 
   function remember(vocabulary: Vocabulary): void {
     vocabularies.delete(vocabulary.id);
