@@ -2,12 +2,13 @@ import type { ModelTurn } from './model.ts';
 
 /** What was said and really heard, as the model is told it. */
 export class DialogueHistory {
-  readonly #turns: ModelTurn[];
+  #turns: readonly ModelTurn[];
 
   constructor(turns: readonly ModelTurn[]) {
     this.#turns = [...turns];
   }
 
+  /** A copy that later turns do not change. */
   get turns(): readonly ModelTurn[] {
     return this.#turns;
   }
@@ -20,17 +21,16 @@ export class DialogueHistory {
   }
 
   addCaller(text: string): void {
-    const turns = this.withCaller(text);
-    this.#turns.splice(0, this.#turns.length, ...turns);
+    this.#turns = this.withCaller(text);
   }
 
   /** @param continues the text belongs to the speech of the turn before, which was interrupted and went on. */
   addAgent(text: string, continues: boolean): void {
     const last = this.#turns.at(-1);
     if (continues && last?.role === 'agent') {
-      this.#turns[this.#turns.length - 1] = { role: 'agent', text: `${last.text} ${text}` };
+      this.#turns = [...this.#turns.slice(0, -1), { role: 'agent', text: `${last.text} ${text}` }];
     } else {
-      this.#turns.push({ role: 'agent', text });
+      this.#turns = [...this.#turns, { role: 'agent', text }];
     }
   }
 }

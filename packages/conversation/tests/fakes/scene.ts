@@ -18,7 +18,7 @@ import { LevelDetector } from './level-detector.ts';
 import { ScriptedModel } from './scripted-model.ts';
 
 const FRAME_MS = 20;
-export const CALLER_WORD_MS = 240;
+export const CALLER_WORD_MS = 280;
 
 export interface SceneOptions {
   readonly settings?: Partial<ConversationSettings>;
@@ -93,7 +93,7 @@ export class Scene {
     this.conversation.start();
   }
 
-  /** The caller says words of 240 ms each; "..." is a pause of 300 ms. Call `pass` to let them be heard. */
+  /** The caller says words of 280 ms each; "..." is a pause of 300 ms. Call `pass` to let them be heard. */
   callerSays(text: string): this {
     for (const word of text.split(' ')) {
       if (word === '...') this.#queue(new Int16Array(300 * 8));
@@ -130,10 +130,11 @@ export class Scene {
     }
   }
 
-  /** Until 400 ms have passed without agent sound, after there was some. */
+  /** Until the caller was heard, the agent spoke, and 800 ms have passed without agent sound. */
   async untilAgentIsQuiet(): Promise<void> {
+    await this.callerFinishes();
     await this.until(() => this.wire.at(-1) !== '' && this.wire.length > 0);
-    await this.until(() => this.wire.slice(-20).every((word) => word === ''));
+    await this.until(() => this.wire.slice(-40).every((word) => word === ''));
   }
 
   of<Kind extends ConversationEvent['kind']>(kind: Kind): EventOf<Kind>[] {
