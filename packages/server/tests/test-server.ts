@@ -6,7 +6,8 @@ import { loadConfig } from '../src/config/config.ts';
 import { ensureOrganisation } from '../src/organisations.ts';
 import { createSecrets, type Secrets } from '../src/secrets.ts';
 import type { Store } from '../src/store/database.ts';
-import { openTestStore, silentLog } from './test-store.ts';
+import { organisations } from '../src/store/schema.ts';
+import { openTestStore, silentLog, type TestStore } from './test-store.ts';
 
 export interface Answer<Body> {
   readonly status: number;
@@ -46,8 +47,29 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-export async function startTestServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
-  const { store, dataDir, dispose } = await openTestStore();
+let shared: Promise<TestStore> | undefined;
+
+function sharedStore(): Promise<TestStore> {
+  shared ??= openTestStore();
+  return shared;
+}
+
+/** Ends the database that the servers of this process share. */
+export async function closeSharedStore(): Promise<void> {
+  await (await shared)?.dispose();
+}
+
+/**
+ * Starts on the database of this process, emptied: opening one takes a second, emptying it milliseconds. One server at a
+ * time, therefore; `alone` ones have a database of their own, which they may break.
+ */
+export async function startTestServer(
+  environment: Readonly<Record<string, string>> = {},
+  database: 'shared' | 'alone' = 'shared',
+): Promise<TestServer> {
+  const own = database === 'alone' ? await openTestStore() : undefined;
+  const { store, dataDir } = own ?? (await sharedStore());
+  await store.db.delete(organisations);
   const config = loadConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...environment });
   const secrets = createSecrets('5e'.repeat(32));
   const readiness = createReadiness();
@@ -90,7 +112,7 @@ export async function startTestServer(environment: Readonly<Record<string, strin
     scopedKey: (...scopes) => createApiKey(store.db, acme.id, { name: 'scoped', scopes }),
     stop: async () => {
       await http.close();
-      await dispose();
+      await own?.dispose();
     },
   };
 }

@@ -45,7 +45,7 @@ function problemOf(error: unknown): Problem {
   }
   if (hasZodFastifySchemaValidationErrors(error)) return validationProblem(error);
   const store = storeErrorOf(error, 'the database');
-  if (store && store.errorClass !== 'ours') return unavailable(store);
+  if (store) return unavailable(store);
   if (unstorable.has(databaseFault(error)?.code ?? '')) {
     return new Problem('validation_failed', 'A text holds a character that cannot be stored. Remove NUL characters.');
   }

@@ -1,0 +1,15 @@
+import type { Scope } from '../../../src/api-keys.ts';
+
+const someId = '00000000-0000-4000-8000-000000000000';
+
+/** Every route that needs a key, and what the key must allow. */
+export const protectedRoutes: readonly { readonly method: string; readonly path: string; readonly scope: Scope }[] = [
+  { method: 'POST', path: '/phone', scope: 'phone:write' },
+  { method: 'GET', path: '/phone', scope: 'phone:read' },
+  { method: 'GET', path: `/phone/${someId}`, scope: 'phone:read' },
+  { method: 'POST', path: '/phone/sip/inbound-trunk', scope: 'sip:write' },
+  { method: 'GET', path: '/phone/sip/inbound-trunk', scope: 'sip:read' },
+  { method: 'GET', path: '/chat/sessions', scope: 'chat-sessions:read' },
+  { method: 'GET', path: `/chat/sessions/${someId}`, scope: 'chat-sessions:read' },
+  { method: 'GET', path: `/chat/sessions/${someId}/history`, scope: 'chat-sessions:read' },
+];

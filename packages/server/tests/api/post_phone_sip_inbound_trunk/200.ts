@@ -1,0 +1,54 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inboundTrunks, phoneNumbers } from '../../../src/store/schema.ts';
+import { startTestServer, type TestServer } from '../../test-server.ts';
+import type { TrunkBody } from '../trunk-body.ts';
+
+let server: TestServer;
+const path = '/phone/sip/inbound-trunk';
+beforeAll(async () => {
+  server = await startTestServer({ PUBLIC_ADDRESS: 'sip.example.com' });
+});
+afterAll(() => server.stop());
+
+test('makes a trunk from the documented example', async () => {
+  const { status, body } = await server.request<TrunkBody>('POST', path, {
+    body: { phone_numbers: ['+15551234567', '(202) 555-0100', '+15551234567'], krisp_enabled: false },
+  });
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    sip_endpoint: 'sip.example.com',
+    auth_username: expect.stringMatching(/^org_[0-9a-f]{16}$/),
+    auth_password: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    phone_numbers: ['+15551234567', '+12025550100'],
+    krisp_enabled: false,
+    agent_id_header: 'X-OPENCX-AGENT-ID',
+  });
+
+  const numbers = await server.store.db.select().from(phoneNumbers).where(eq(phoneNumbers.orgId, server.acme.id));
+  expect(numbers.map(({ phoneNumber, method, state }) => [phoneNumber, method, state])).toEqual([
+    ['+15551234567', 'operator', 'verified'],
+    ['+12025550100', 'operator', 'verified'],
+  ]);
+  const [stored] = await server.store.db.select().from(inboundTrunks).where(eq(inboundTrunks.orgId, server.acme.id));
+  expect(JSON.stringify(stored)).not.toContain(body.auth_password);
+});
+
+test('needs no body at all, and takes all verified numbers of the organisation', async () => {
+  const orgId = server.other.id;
+  await server.store.db.insert(phoneNumbers).values([
+    { orgId, phoneNumber: '+12025550111', method: 'inbound_call', state: 'verified' },
+    { orgId, phoneNumber: '+12025550112', method: 'sms_code', state: 'pending' },
+  ]);
+  const { status, body } = await server.request('POST', path, { key: server.other.key });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ phone_numbers: ['+12025550111'], krisp_enabled: true });
+});
+
+test('names the port where it is not the usual one, and brackets an IPv6 address', async () => {
+  const elsewhere = await startTestServer({ PUBLIC_ADDRESS: '2001:db8::1', SIP_PORT: '5080' });
+  const { body } = await elsewhere.request('POST', path, { body: { krisp_enabled: true } });
+  expect(body).toMatchObject({ sip_endpoint: '[2001:db8::1]:5080', phone_numbers: [] });
+  await elsewhere.stop();
+});
