@@ -89,6 +89,8 @@ function isResponse(startLine: string): boolean {
 
 function readMessage(head: Head, rest: Buffer): SipMessage {
   const { headers, encoding, startLine } = head;
+  // First, since a message of another version may differ in everything after it.
+  const start = isResponse(startLine) ? readStatusLine(startLine) : readRequestLine(startLine);
   for (const name of singleHeaders)
     if (headers.getAll(name).length > 1) throw new SipParseError(`more than one ${name}`);
   const common = {
@@ -104,11 +106,10 @@ function readMessage(head: Head, rest: Buffer): SipMessage {
   for (const name of addressLists)
     for (const value of headers.list(name)) if (value !== '*' || name !== 'Contact') parseNameAddr(value);
 
-  if (isResponse(startLine)) return { kind: 'response', ...readStatusLine(startLine), ...common };
-  const { method, uri } = readRequestLine(startLine);
-  if (common.cseq.method !== method) throw new SipParseError('CSeq names another method than the request line');
+  if ('status' in start) return { kind: 'response', ...start, ...common };
+  if (common.cseq.method !== start.method) throw new SipParseError('CSeq names another method than the request line');
   const maxForwards = parseDecimal(headers.get('Max-Forwards') ?? '70', MAX_MAX_FORWARDS, 'Max-Forwards');
-  return { kind: 'request', method, uri, maxForwards, ...common };
+  return { kind: 'request', ...start, maxForwards, ...common };
 }
 
 /** Exactly one blank between the parts (RFC 3261 7.1, RFC 4475 3.1.2.8 to 3.1.2.10). */

@@ -56,7 +56,7 @@ export function responseToFragment(
 ): Buffer | undefined {
   if (fragment.method === 'ACK') return undefined;
   const vias = fragment.headers.getAll('Via');
-  if (!vias[0] || !/^SIP\s*\/\s*2\.0\s*\//i.test(vias[0])) return undefined;
+  if (!vias[0] || !/^SIP\s*\/\s*\d\.\d\s*\//i.test(vias[0])) return undefined;
   const headers = new SipHeaders();
   headers.appendReceived('Via', markedIfReadable(vias[0], response.source));
   for (const via of vias.slice(1)) headers.appendReceived('Via', via);
