@@ -91,6 +91,7 @@ export class CallNotes {
         answerToFirstSpeechMs: between(this.answeredMs, this.#firstSpeechMs),
       },
       greeting: this.#greeting,
+      lines: options.lines.length,
       turns,
       latency: p50Ms === null || p95Ms === null ? null : { p50Ms, p95Ms },
       packets,

@@ -23,6 +23,8 @@ export interface CallOptions {
   readonly history?: HistoryAccess | undefined;
   /** Path of a two-channel WAV: caller left, agent right. */
   readonly output?: string | undefined;
+  /** How long to wait for the beginning of a reply; 7 s when not given. */
+  readonly replyWithinMs?: number;
   /** The whole call may take this long; then it is hung up. */
   readonly timeoutMs: number;
   /** Hangs up early. */

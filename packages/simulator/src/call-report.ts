@@ -15,6 +15,8 @@ export interface CallReport {
   readonly sessionId: string | null;
   readonly setup: CallSetup;
   readonly greeting: { readonly text: string | null; readonly speechMs: number } | null;
+  /** Lines the caller had to say; those that were begun are in `turns`. */
+  readonly lines: number;
   readonly turns: readonly CallTurn[];
   /** Ear to ear over the turns with a reply; null when there is none. */
   readonly latency: { readonly p50Ms: number; readonly p95Ms: number } | null;

@@ -96,6 +96,10 @@ class SimulatedCall {
     return this.#notes.report({ sent, received, lost, late, duplicate, jitterMs: Math.round(jitterMs * 10) / 10 });
   }
 
+  get #replyWithinMs(): number {
+    return this.#options.replyWithinMs ?? REPLY_PATIENCE_MS;
+  }
+
   // What the signalling tells.
 
   ringing(): void {
@@ -195,7 +199,7 @@ class SimulatedCall {
   #awaitReply(): void {
     // An agent that began in the middle of the line and still speaks is replying already.
     if (this.#media?.agentSpeaks) this.#take('agent_began');
-    else this.#wait(REPLY_PATIENCE_MS);
+    else this.#wait(this.#replyWithinMs);
   }
 
   #noteReply(): void {
@@ -255,7 +259,7 @@ class SimulatedCall {
     if (signal?.aborted) return byCaller(endings.interrupted);
     const isImpatient = stimulus === 'patience_over';
     if (from === 'waiting' && isImpatient)
-      return byCaller(endings.noReply(REPLY_PATIENCE_MS, this.#media?.stats.received ?? 0));
+      return byCaller(endings.noReply(this.#replyWithinMs, this.#media?.stats.received ?? 0));
     const sentence =
       from === 'calling'
         ? endings.notAnswered(`${server.host}:${server.port}`, isImpatient ? ANSWER_PATIENCE_MS : timeoutMs)

@@ -57,7 +57,7 @@ async function callAgent(agentOptions: AgentOptions, options: Partial<CallOption
   }
 }
 
-test('two lines, two replies, and the latency the agent itself measured', async () => {
+test.concurrent('two lines, two replies, and the latency the agent itself measured', async () => {
   const wav = await recordedLine();
   const { agent, report, events } = await callAgent({}, { lines: [{ wav }, { wav }] });
   expect(report).toMatchObject({
@@ -71,9 +71,10 @@ test('two lines, two replies, and the latency the agent itself measured', async 
   for (const [i, { latencyMs, agentSpeechMs }] of report.turns.entries()) {
     const measuredMs = agent.repliedAfterMs[i] ?? 0;
     expect(measuredMs).toBeGreaterThanOrEqual(400);
-    // Both ends see the same packets; a busy machine may hand one over some milliseconds late.
-    expect(Math.abs((latencyMs ?? 0) - measuredMs)).toBeLessThan(15);
-    expect(Math.abs(agentSpeechMs - 400)).toBeLessThan(45);
+    // Both ends see the same packets; a busy machine hands one over some milliseconds late. The line's tail of 500 ms, or a
+    // packet's place in the stream counted wrong, would be far outside.
+    expect(Math.abs((latencyMs ?? 0) - measuredMs)).toBeLessThan(60);
+    expect(Math.abs(agentSpeechMs - 400)).toBeLessThan(100);
   }
   expect(report.greeting?.speechMs).toBeGreaterThan(250);
   expect(report.latency?.p50Ms).toBe(Math.min(...report.turns.map(({ latencyMs }) => latencyMs ?? 0)));
@@ -94,18 +95,7 @@ test('two lines, two replies, and the latency the agent itself measured', async 
   expect(agent.callsOver).toBe(1);
 });
 
-test.concurrent('over TCP, spoken, with keys after it: the keys arrive and both get a reply', async () => {
-  const lines = [{ say: 'Hello there.' }, { digits: '1#' }];
-  const { agent, report } = await callAgent({}, { transport: 'tcp', lines });
-  expect(report.outcome).toBe('complete');
-  expect(agent.digits.join('')).toBe('1#');
-  expect(report.turns.map(({ kind, said, replied }) => [kind, said, replied])).toEqual([
-    ['say', 'Hello there.', true],
-    ['digits', '1#', true],
-  ]);
-});
-
-test('the recording holds the caller on the left, the agent on the right, on one clock', async () => {
+test.concurrent('the recording holds the caller on the left, the agent on the right, on one clock', async () => {
   const output = join(directory, 'call.wav');
   const { agent, report } = await callAgent({}, { lines: [{ wav: await recordedLine(16_000) }], output });
   const { sampleRate, channels } = readWav(await readFile(output));
@@ -128,8 +118,19 @@ test('the recording holds the caller on the left, the agent on the right, on one
   const last = left.findLastIndex((sample) => Math.abs(sample) > 500);
   const first = right.findIndex((sample, i) => i > last && Math.abs(sample) > 500);
   const latencyMs = report.turns[0]?.latencyMs ?? 0;
-  expect(Math.abs((first - last) / 8 - latencyMs)).toBeLessThan(40);
+  expect(Math.abs((first - last) / 8 - latencyMs)).toBeLessThan(80);
   expect(agent.repliedAfterMs).toHaveLength(1);
+});
+
+test.concurrent('over TCP, spoken, with keys after it: the keys arrive and both get a reply', async () => {
+  const lines = [{ say: 'Hello there.' }, { digits: '1#' }];
+  const { agent, report } = await callAgent({}, { transport: 'tcp', lines });
+  expect(report.outcome).toBe('complete');
+  expect(agent.digits.join('')).toBe('1#');
+  expect(report.turns.map(({ kind, said, replied }) => [kind, said, replied])).toEqual([
+    ['say', 'Hello there.', true],
+    ['digits', '1#', true],
+  ]);
 });
 
 test.concurrent('noise lies under everything that is said', async () => {
@@ -160,10 +161,11 @@ test.concurrent('an agent that hangs up too early leaves lines without reply', a
 });
 
 test.concurrent('an agent that does not reply is told apart from one that does not answer', async () => {
-  const { report, events } = await callAgent({ replies: 0 }, { lines: [{ wav: await recordedLine() }] });
+  const lines = [{ wav: await recordedLine() }];
+  const { report, events } = await callAgent({ replies: 0 }, { lines, replyWithinMs: 1000 });
   expect(report.outcome).toBe('no_reply');
   expect(report.turns).toEqual([expect.objectContaining({ replied: false, latencyMs: null, agentSpeechMs: 0 })]);
-  expect(report.ending.sentence).toMatch(/did not reply in 7 s/);
+  expect(report.ending.sentence).toMatch(/did not reply in 1 s/);
   expect(events.at(-1)).toMatchObject({ type: 'turn_over', turn: { replied: false } });
 });
 

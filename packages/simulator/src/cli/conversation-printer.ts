@@ -27,7 +27,7 @@ export function reportLines(report: CallReport): string[] {
   const lines = ['', ending.sentence];
   if (report.outcome === 'not_answered') return lines;
   const replies = turns.filter(({ replied }) => replied).length;
-  lines.push(`${replies} of ${turns.length} lines got a reply${latencyText(latency)}.`);
+  lines.push(`${replies} of ${report.lines} lines got a reply${latencyText(latency)}.`);
   if (setup.answerToFirstSpeechMs !== null)
     lines.push(`First word ${milliseconds(setup.answerToFirstSpeechMs)} after the answer.`);
   lines.push(
