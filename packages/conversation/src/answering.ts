@@ -92,6 +92,8 @@ export class Answering {
     }
     if (this.#mustWait(turn)) {
       mouth.dropGuess();
+      // A speech that waited for the caller begins now.
+      interruption.rejected('answered_later');
       this.#waiting = this.#waiting ? { ...turn, text: `${this.#waiting.text} ${turn.text}` } : turn;
       return;
     }

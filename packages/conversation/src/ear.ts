@@ -1,9 +1,11 @@
 import type { Expectation, Recogniser, Vocabulary } from '@dialplane/speech';
 import type { CallerDetector } from './caller-detector.ts';
 import { CallerSound } from './caller-sound.ts';
+import { earlyEndMs, PAUSE_MS, silenceRule, turnSilenceMs } from './endpointing.ts';
 import type { ConversationEventBody } from './events.ts';
 import { type HearingEffect, type HearingEvent, type HearingState, hearingTable } from './hearing-table.ts';
 import { RecognisedTurn } from './recognised-turn.ts';
+import { SpeechExtent } from './speech-extent.ts';
 import type { HeardTurn } from './verdict.ts';
 
 export interface EarOptions {
@@ -37,14 +39,6 @@ const PREROLL_MS = 300;
 /** The recogniser's pace: fewer hand-overs than frames, and partial words still come soon. */
 const CHUNK_MS = 100;
 const FRAME_MS = 20;
-/** Longer than the closures inside words and most gaps between them: a pause, and worth a guess. */
-const PAUSE_MS = 200;
-/** Final words are asked for this long before the turn probably ends, so that they cost the caller no time. */
-const EARLY_END_MS = 150;
-/** After a yes/no question hardly anybody pauses in the middle of the answer. */
-const YES_NO_SILENCE_MS = 300;
-/** People breathe and read while they dictate numbers. */
-const DIGITS_SILENCE_MS = 1000;
 /** Beyond this nobody expects to be understood in one go. */
 const MONOLOGUE_MS = 60_000;
 /** Speech without a pause for this long is background or a monologue; its words tell which. */
@@ -56,6 +50,7 @@ const FINAL_WORDS_TIMEOUT_MS = 3000;
 export class Ear {
   readonly #options: EarOptions;
   readonly #sound = new CallerSound();
+  readonly #extent = new SpeechExtent(this.#sound);
   readonly #words: RecognisedTurn | undefined;
   #state: HearingState = 'quiet';
   #expect: Expectation = 'open';
@@ -66,14 +61,9 @@ export class Ear {
   #continuing = false;
   /** Given to the recogniser up to this sample. */
   #fed = 0;
-  #onset = 0;
   /** First sample of the current or latest stretch of speech. */
   #burst = 0;
-  #lastSpeech = 0;
   #partStart = 0;
-  #stretchStart = 0;
-  #unbrokenMs = 0;
-  #spokenMs = 0;
   #pauseNoticed = false;
   #partEnded = false;
   #rule = 'silence';
@@ -100,18 +90,9 @@ export class Ear {
     return this.#continuing;
   }
 
-  get speaking(): boolean {
-    return this.#state === 'speech';
-  }
-
-  /** Time with speech in the open turn. */
-  get spokenMs(): number {
-    return this.#spokenMs;
-  }
-
-  /** Since the first speech of the open turn. */
-  get sinceOnsetMs(): number {
-    return this.#sound.durationMs(this.#onset, this.#sound.samples);
+  /** Where the speech of the open or latest turn lies. */
+  get extent(): SpeechExtent {
+    return this.#extent;
   }
 
   get text(): string {
@@ -124,14 +105,6 @@ export class Ear {
 
   get confidence(): number {
     return this.#words?.confidence ?? 0;
-  }
-
-  get speechFromMs(): number {
-    return this.#sound.heardAtMs(this.#onset + 1);
-  }
-
-  get speechEndMs(): number {
-    return this.#sound.heardAtMs(this.#lastSpeech);
   }
 
   /** What the agent asked for; from the next turn on. */
@@ -158,6 +131,7 @@ export class Ear {
       this.#fire('words');
       return;
     }
+    this.#words?.reopen();
     this.#fail('final_words_timeout', `No final words for ${FINAL_WORDS_TIMEOUT_MS / 1000} seconds.`);
   }
 
@@ -174,16 +148,13 @@ export class Ear {
         return;
       case 'speech':
         if (!speaking) {
-          // Detectors stay on for a moment after the last word.
-          this.#spokenMs = Math.max(0, this.#spokenMs - detector.silenceMs);
-          this.#lastSpeech = detector.lastSpeechSample;
+          this.#extent.fallSilent(detector.lastSpeechSample, detector.silenceMs);
           this.#fire('silence');
           this.#watchSilence(detector.silenceMs);
           return;
         }
-        this.#spokenMs += FRAME_MS;
-        this.#lastSpeech = this.#sound.samples;
-        if (this.sinceOnsetMs >= MONOLOGUE_MS) {
+        this.#extent.grow();
+        if (this.#extent.sinceOnsetMs >= MONOLOGUE_MS) {
           this.#end('too_long', 'monologue');
           return;
         }
@@ -194,7 +165,6 @@ export class Ear {
           this.#fire('speech');
           return;
         }
-        this.#lastSpeech = detector.lastSpeechSample;
         this.#watchSilence(detector.silenceMs);
         break;
       case 'deciding':
@@ -205,23 +175,15 @@ export class Ear {
   }
 
   #watchSilence(silenceMs: number): void {
-    const limitMs = this.#silenceLimitMs();
+    const { endpointingSilenceMs } = this.#options;
     if (!this.#pauseNoticed && silenceMs >= PAUSE_MS) {
       this.#pauseNoticed = true;
       this.#fire('pause');
     }
-    if (!this.#partEnded && silenceMs >= Math.max(PAUSE_MS, limitMs - EARLY_END_MS)) this.#fire('early_end');
-    if (silenceMs >= limitMs) this.#end('turn_silence', this.#silenceRule());
-  }
-
-  #silenceLimitMs(): number {
-    const usual = this.#options.endpointingSilenceMs;
-    if (this.#turnExpect === 'yes_no') return Math.min(YES_NO_SILENCE_MS, usual);
-    return this.#turnExpect === 'digits' ? Math.max(DIGITS_SILENCE_MS, usual) : usual;
-  }
-
-  #silenceRule(): string {
-    return this.#turnExpect === 'open' ? 'silence' : `silence_${this.#turnExpect}`;
+    if (!this.#partEnded && silenceMs >= earlyEndMs(this.#turnExpect, endpointingSilenceMs)) this.#fire('early_end');
+    if (silenceMs >= turnSilenceMs(this.#turnExpect, endpointingSilenceMs)) {
+      this.#end('turn_silence', silenceRule(this.#turnExpect));
+    }
   }
 
   #end(event: HearingEvent, rule: string): void {
@@ -268,19 +230,14 @@ export class Ear {
   #openTurn(): void {
     this.#continuing = this.#wasSpeaking;
     this.#turnExpect = this.#expect;
-    this.#onset = this.#continuing ? this.#sound.samples : this.#burst;
-    this.#spokenMs = this.sinceOnsetMs;
-    this.#stretchStart = this.#onset;
-    this.#unbrokenMs = 0;
-    this.#lastSpeech = this.#sound.samples;
+    this.#extent.begin(this.#continuing ? this.#sound.samples : this.#burst);
     this.#words?.begin(this.#turnExpect);
     this.#startPart(this.#continuing ? 0 : PREROLL_MS);
     this.#options.listener.turnOpened();
   }
 
   #goOn(): void {
-    this.#spokenMs += this.#sound.durationMs(this.#burst, this.#sound.samples);
-    if (this.#pauseNoticed) this.#stretchStart = this.#burst;
+    this.#extent.goOn(this.#burst, this.#pauseNoticed);
     this.#pauseNoticed = false;
     if (this.#partEnded) this.#startPart(PREROLL_MS);
   }
@@ -302,7 +259,7 @@ export class Ear {
   }
 
   #endPart(): void {
-    this.#noteStretch();
+    this.#extent.endStretch();
     this.#feed(0);
     this.#words?.endPart();
     if (this.#state === 'speech') this.#startPart(0);
@@ -311,30 +268,25 @@ export class Ear {
 
   /** Long unbroken sound whose words cannot be trusted is background: nobody waits for its end. */
   #checkPart(): void {
-    if (this.#unbrokenMs >= PART_MS && this.confidence < (this.#options.recogniser?.acceptAbove ?? 0)) {
+    if (this.#extent.unbrokenMs >= PART_MS && this.confidence < (this.#options.recogniser?.acceptAbove ?? 0)) {
       this.#end('too_long', 'background');
     }
   }
 
   #closeTurn(): void {
     const { nowMs, emit, detector } = this.#options;
-    this.#noteStretch();
+    this.#extent.endStretch();
     if (!this.#partEnded && this.#rule !== 'provider') this.#feed(0);
     this.#decidedMs = nowMs();
     emit({
       kind: 'turn_ended',
       rule: this.#rule,
       silenceMs: Math.round(detector.silenceMs),
-      speechEndMs: this.speechEndMs,
+      speechEndMs: this.#extent.endMs,
     });
     this.#words?.endPart();
     this.#partEnded = true;
     if (this.#words?.complete ?? true) this.#fire('words');
-  }
-
-  #noteStretch(): void {
-    const stretchMs = this.#sound.durationMs(this.#stretchStart, this.#lastSpeech);
-    if (stretchMs > this.#unbrokenMs) this.#unbrokenMs = stretchMs;
   }
 
   #heardTurn(): HeardTurn {
@@ -342,12 +294,12 @@ export class Ear {
     return {
       text: this.text,
       confidence: this.confidence,
-      fromMs: this.speechFromMs,
-      speechEndMs: this.speechEndMs,
+      fromMs: this.#extent.fromMs,
+      speechEndMs: this.#extent.endMs,
       decidedMs: this.#decidedMs,
       wordsMs: nowMs(),
-      spokenMs: this.#spokenMs,
-      unbrokenMs: this.#unbrokenMs,
+      spokenMs: this.#extent.spokenMs,
+      unbrokenMs: this.#extent.unbrokenMs,
       aboveNoiseDb: detector.levelDbfs - detector.noiseFloorDbfs,
       continuing: this.#continuing,
     };

@@ -81,7 +81,7 @@ export class ConversationEngine implements Conversation {
     if (this.#ended) return;
     const words = this.#trustedOpenWords();
     const { ear, goodbye } = this.#machines;
-    if (words !== '') this.#answering.transcribe(words, ear.confidence, ear.speechFromMs, ear.speechEndMs);
+    if (words !== '') this.#answering.transcribe(words, ear.confidence, ear.extent.fromMs, ear.extent.endMs);
     goodbye.hungUp();
     this.#close();
   }
@@ -95,7 +95,7 @@ export class ConversationEngine implements Conversation {
     const keepSpeech = speech !== null && redo === null && openWords === '';
     const asked = redo ? (this.#history.turns.at(-1)?.text ?? '') : '';
     const text = [asked, this.#answering.waiting?.text ?? '', openWords].filter((part) => part !== '').join(' ');
-    const speechEndMs = openWords === '' ? (this.#answering.waiting ?? redo)?.speechEndMs : ear.speechEndMs;
+    const speechEndMs = openWords === '' ? (this.#answering.waiting ?? redo)?.speechEndMs : ear.extent.endMs;
     return {
       version: 1,
       started: this.#started,

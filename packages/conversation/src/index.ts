@@ -15,5 +15,5 @@ export type {
   SpeechPurpose,
   TurnTiming,
 } from './events.ts';
-export type { Model, ModelEvent, ModelPassage, ModelRequest, ModelTool, ModelTurn } from './model.ts';
+export type { Model, ModelEvent, ModelPassage, ModelRequest, ModelTool, ModelTurn, ModelWord } from './model.ts';
 export { type ConversationSettings, defaultSettings } from './settings.ts';

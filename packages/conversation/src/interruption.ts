@@ -35,6 +35,8 @@ export class Interruption {
   readonly #options: InterruptionOptions;
   #state: InterruptionState = 'none';
   #cause = '';
+  #judgedText = '';
+  #judgedAsFloor = false;
 
   constructor(options: InterruptionOptions) {
     this.#options = options;
@@ -48,6 +50,9 @@ export class Interruption {
   callerSpeaks(): void {
     const { mouth, ear } = this.#options;
     if (!ear.turnOpen || ear.continuing) return;
+    // What is expected may have changed since these words were judged.
+    this.#judgedText = '';
+    this.#judgedAsFloor = false;
     if (mouth.state === 'thinking') this.#fire('onset_while_thinking');
     else if (mouth.state === 'speaking' && this.#options.interruptible()) this.#fire('onset_while_speaking');
   }
@@ -56,13 +61,13 @@ export class Interruption {
   watch(): void {
     if (this.#state === 'none') return;
     const { ear, hasRecogniser } = this.#options;
-    const { spokenMs, sinceOnsetMs } = ear;
+    const { spokenMs, sinceOnsetMs } = ear.extent;
     if (this.#state === 'ducked' && spokenMs >= LASTING_MS) this.#fire('lasting');
     if (spokenMs >= LONG_SPEECH_MS) this.#fire('long_speech');
     if (!hasRecogniser) return;
     if (sinceOnsetMs >= WORDLESS_MS && this.#state !== 'committed' && !this.#takesFloor(ear.text))
       this.#giveBack('wordless');
-    if (sinceOnsetMs >= STILL_WORDLESS_MS && this.#state === 'committed' && wordsOf(ear.text).length === 0) {
+    if (sinceOnsetMs >= STILL_WORDLESS_MS && this.#state === 'committed' && ear.text === '') {
       this.#giveBack('still_wordless');
     }
   }
@@ -94,8 +99,13 @@ export class Interruption {
     this.#fire('speech_over');
   }
 
+  /** Asked every frame while words are awaited: thinks only when they have changed. */
   #takesFloor(text: string): boolean {
-    return hasRealWord(text) || (this.#options.shortAnswerExpected() && wordsOf(text).length > 0);
+    if (text !== this.#judgedText) {
+      this.#judgedText = text;
+      this.#judgedAsFloor = hasRealWord(text) || (this.#options.shortAnswerExpected() && wordsOf(text).length > 0);
+    }
+    return this.#judgedAsFloor;
   }
 
   #giveBack(event: 'wordless' | 'still_wordless'): void {

@@ -1,9 +1,17 @@
 /** The language model behind an agent: the embedded answerer and every cloud model speak this streaming interface. */
 
+export interface ModelWord {
+  readonly text: string;
+  /** How sure the recogniser is of it, 0 to 1. */
+  readonly confidence: number;
+}
+
 export interface ModelTurn {
   readonly role: 'caller' | 'agent';
   /** What the caller said, or the part of the agent's text that was really heard. */
   readonly text: string;
+  /** Words of the caller turn to answer, when the recogniser tells how sure it is of each; `text` is these words. */
+  readonly words?: readonly ModelWord[];
 }
 
 export interface ModelTool {

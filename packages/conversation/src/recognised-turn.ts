@@ -17,24 +17,37 @@ export interface RecognisedTurnListener {
  * the turn probably is, so that its final words cost no time; when the caller goes on, the next part is appended.
  */
 export class RecognisedTurn {
-  readonly #stream: RecogniserStream;
+  readonly #open: () => RecogniserStream;
+  #stream: RecogniserStream;
   readonly #listener: RecognisedTurnListener;
   #texts: string[] = [];
   /** Confidence of the parts, each as often as it has words. */
   #weighted = 0;
   #words = 0;
   #partial = '';
+  #text = '';
   /** Parts that were ended and have no final words yet. */
   #awaited = 0;
   /** Ended parts of earlier turns: their words come too late. */
   #stale = 0;
   /** The utterance has sound that no `forceEnd` covers. */
-  #open = false;
+  #unended = false;
   #expect: Expectation = 'open';
 
   constructor(recogniser: Recogniser, vocabulary: Vocabulary, listener: RecognisedTurnListener) {
     this.#listener = listener;
-    this.#stream = recogniser.open({ sampleRate: 8000, vocabulary, onEvent: (event) => this.#take(event) });
+    this.#open = () => {
+      const stream = recogniser.open({
+        sampleRate: 8000,
+        vocabulary,
+        // A stream that was given up may still talk.
+        onEvent: (event) => {
+          if (stream === this.#stream) this.#take(event);
+        },
+      });
+      return stream;
+    };
+    this.#stream = this.#open();
   }
 
   get complete(): boolean {
@@ -43,7 +56,7 @@ export class RecognisedTurn {
 
   /** Final words followed by the ones that may still change. */
   get text(): string {
-    return [...this.#texts, this.#partial].filter((text) => text !== '').join(' ');
+    return this.#text;
   }
 
   get finalText(): string {
@@ -62,7 +75,7 @@ export class RecognisedTurn {
     this.#texts = [];
     this.#weighted = 0;
     this.#words = 0;
-    this.#partial = '';
+    this.#setPartial('');
     if (expect === this.#expect) return;
     this.#expect = expect;
     this.#stream.configure(expect);
@@ -70,23 +83,33 @@ export class RecognisedTurn {
 
   audio(samples: Int16Array): void {
     if (samples.length === 0) return;
-    this.#open = true;
+    this.#unended = true;
     this.#stream.audio(samples);
   }
 
   /** Asks for the final words of what was heard since the last part. */
   endPart(): void {
-    if (!this.#open) return;
-    this.#open = false;
+    if (!this.#unended) return;
+    this.#unended = false;
     this.#awaited++;
     this.#stream.forceEnd();
   }
 
   cancel(): void {
     this.begin(this.#expect);
-    if (!this.#open) return;
-    this.#open = false;
+    if (!this.#unended) return;
+    this.#unended = false;
     this.#stream.cancel();
+  }
+
+  /** Gives up a stream that does not answer. */
+  reopen(): void {
+    this.#stream.close();
+    this.#awaited = 0;
+    this.#stale = 0;
+    this.#unended = false;
+    this.#stream = this.#open();
+    this.#stream.configure(this.#expect);
   }
 
   close(): void {
@@ -97,7 +120,7 @@ export class RecognisedTurn {
     switch (event.type) {
       case 'partial':
         if (event.text === this.#partial || this.#stale > 0) return;
-        this.#partial = event.text;
+        this.#setPartial(event.text);
         this.#listener.partial(this.text);
         break;
       case 'eager_end':
@@ -111,7 +134,7 @@ export class RecognisedTurn {
       case 'error':
         this.#awaited = 0;
         this.#stale = 0;
-        this.#open = false;
+        this.#unended = false;
         this.#listener.failed(event.code, event.message);
         break;
     }
@@ -126,13 +149,18 @@ export class RecognisedTurn {
     if (words > 0) this.#texts.push(text.trim());
     this.#weighted += confidence * words;
     this.#words += words;
-    this.#partial = '';
+    this.#setPartial('');
     if (!forced) {
-      this.#open = false;
+      this.#unended = false;
       this.#listener.providerEnd();
       return;
     }
     this.#awaited = Math.max(0, this.#awaited - 1);
     if (this.#awaited === 0) this.#listener.complete();
+  }
+
+  #setPartial(partial: string): void {
+    this.#partial = partial;
+    this.#text = [...this.#texts, partial].filter((text) => text !== '').join(' ');
   }
 }

@@ -174,3 +174,13 @@ test('without a recogniser 700 ms of speech commit', async () => {
   scene.callerMakes('(words)', 1000);
   await scene.until(() => scene.interruptions.includes('committed long_speech'));
 });
+
+test('an uninterruptible sentence that waited for the caller is not held for ever', async () => {
+  const scene = await Scene.afterGreeting({ settings: { interruptible: false } });
+  scene.synthesiser.firstChunkAfterMs = 300;
+  scene.conversation.say('A word from us.');
+  scene.callerSays('stop');
+  await scene.untilAgentIsQuiet();
+  await scene.until(() => scene.spoken.length === 3);
+  expect(scene.spoken.slice(1)).toEqual(['A word from us.', 'You said stop.']);
+});
