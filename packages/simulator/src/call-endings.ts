@@ -18,6 +18,10 @@ export function refused(status: number, reason: string): string {
   return `Not answered: ${status} ${reason}; ${meaning}`;
 }
 
+export function nobodyThere(server: string): string {
+  return `Not answered: nothing speaks SIP at ${server}. Check that the server is running and that --server is its SIP address.`;
+}
+
 export function notAnswered(server: string, afterMs: number): string {
   return `Not answered: ${server} took the call but did not answer it in ${seconds(afterMs)}. Its log says why.`;
 }

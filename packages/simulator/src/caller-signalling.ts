@@ -16,6 +16,8 @@ const SESSION_HEADER = 'X-OPENCX-SESSION-ID';
 
 /** What becomes of the INVITE. Exactly one of `refused` and `ended` is called, once, and last. */
 export interface CallerSignallingEvents {
+  /** The server has the INVITE. */
+  trying(): void;
   ringing(): void;
   /** `audio` is undefined when the answer has none that was offered. */
   answered(audio: NegotiatedAudio | undefined, sessionId: string | null): void;
@@ -55,6 +57,7 @@ export function dial(
     ...(credentials && { credentials }),
     ...(headers && { headers }),
     handlers: {
+      trying: () => events.trying(),
       ringing: () => events.ringing(),
       answered(answer, response) {
         const audio = answer && readAudioAnswer(answer, offer);

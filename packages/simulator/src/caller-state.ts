@@ -41,7 +41,7 @@ interface CallerStep {
 }
 
 /** What is not listed for a state changes nothing in it. */
-export const callerTable: Readonly<Record<CallerState, Readonly<Partial<Record<CallerStimulus, CallerStep>>>>> = {
+const callerTable: Readonly<Record<CallerState, Readonly<Partial<Record<CallerStimulus, CallerStep>>>>> = {
   calling: {
     answered: { to: 'greeting', action: 'await_greeting' },
     refused: { to: 'over', action: 'finish' },

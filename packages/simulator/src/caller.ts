@@ -14,6 +14,9 @@ import { type CallerAction, type CallerState, type CallerStimulus, callerStep } 
 import { localAddressTowards } from './local-address.ts';
 import { openSessionHistory, type SessionHistory } from './session-history.ts';
 
+/** Servers say at once that they have an INVITE; after this long it has been lost several times, so nobody is there. */
+const SERVER_PATIENCE_MS = 5000;
+
 /** Callers give up a phone that only rings after about half a minute. */
 const ANSWER_PATIENCE_MS = 35_000;
 
@@ -63,6 +66,7 @@ class SimulatedCall {
   #sip: OutgoingCall | undefined;
   #history: SessionHistory | undefined;
   #patience: NodeJS.Timeout | undefined;
+  #serverIsThere = false;
   /** A line was begun and its turn is not told as over yet. */
   #lineIsOpen = false;
   /** The words of the turn before, while they are looked up. */
@@ -82,7 +86,7 @@ class SimulatedCall {
     signal?.addEventListener('abort', giveUp, { once: true });
     try {
       this.#notes.invitedMs = sharedNowMs();
-      this.#wait(ANSWER_PATIENCE_MS);
+      this.#wait(SERVER_PATIENCE_MS);
       this.#sip = dial(endpoint, this.#options, { address, port: media.port }, this);
       if (signal?.aborted) giveUp();
       await this.#over.promise;
@@ -102,7 +106,13 @@ class SimulatedCall {
 
   // What the signalling tells.
 
+  trying(): void {
+    this.#serverIsThere = true;
+    if (this.#state === 'calling') this.#wait(ANSWER_PATIENCE_MS);
+  }
+
   ringing(): void {
+    this.trying();
     if (this.#notes.ringingMs !== undefined) return;
     this.#notes.ringingMs = sharedNowMs();
     this.#tell({ type: 'ringing', afterMs: this.#notes.ringingMs - this.#notes.invitedMs });
@@ -253,17 +263,21 @@ class SimulatedCall {
   }
 
   #endingOf(from: CallerState, stimulus: CallerStimulus): CallEnding {
-    const { server, signal, timeoutMs } = this.#options;
+    const { signal, timeoutMs } = this.#options;
     const byCaller = (sentence: string): CallEnding => ({ by: 'caller', status: null, sentence });
     if (stimulus === 'nothing_left') return byCaller(endings.saidAll);
     if (signal?.aborted) return byCaller(endings.interrupted);
     const isImpatient = stimulus === 'patience_over';
     if (from === 'waiting' && isImpatient)
       return byCaller(endings.noReply(this.#replyWithinMs, this.#media?.stats.received ?? 0));
-    const sentence =
-      from === 'calling'
-        ? endings.notAnswered(`${server.host}:${server.port}`, isImpatient ? ANSWER_PATIENCE_MS : timeoutMs)
-        : endings.tookTooLong(timeoutMs);
+    const sentence = from === 'calling' ? this.#notAnsweredSentence(isImpatient) : endings.tookTooLong(timeoutMs);
     return { by: 'deadline', status: null, sentence };
+  }
+
+  #notAnsweredSentence(isImpatient: boolean): string {
+    const { server, timeoutMs } = this.#options;
+    const address = `${server.host}:${server.port}`;
+    if (!this.#serverIsThere) return endings.nobodyThere(address);
+    return endings.notAnswered(address, isImpatient ? ANSWER_PATIENCE_MS : timeoutMs);
   }
 }

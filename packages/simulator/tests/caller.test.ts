@@ -257,3 +257,8 @@ test.concurrent('nothing listens there: the caller says so and does not hang', a
   expect(report.outcome).toBe('not_answered');
   expect(report.ending.sentence).toMatch(/Check that (it|the server) is running/);
 });
+
+test.concurrent('a server name that does not exist is a sentence', async () => {
+  const call = callAgent({}, { server: { host: 'sip.invalid', port: 5060 } });
+  await expect(call).rejects.toThrow(/no way to sip\.invalid from here .*Check the address/);
+});
