@@ -43,12 +43,12 @@ export class StoreError extends Error {
  * gave. Drizzle wraps driver errors, so the whole chain of causes is read.
  */
 export function databaseFault(error: unknown): { readonly code: string; readonly constraint: string | null } | null {
-  for (let one: unknown = error, depth = 0; one instanceof Error && depth < 8; one = one.cause, depth += 1) {
-    if (one instanceof StoreError) continue;
-    if ('code' in one && typeof one.code === 'string') {
-      const constraint = 'constraint' in one && typeof one.constraint === 'string' ? one.constraint : null;
-      return { code: one.code, constraint };
-    }
+  for (const one of causes(error)) {
+    if (one instanceof StoreError || !('code' in one) || typeof one.code !== 'string') continue;
+    return {
+      code: one.code,
+      constraint: 'constraint' in one && typeof one.constraint === 'string' ? one.constraint : null,
+    };
   }
   return null;
 }
@@ -68,6 +68,12 @@ const verdicts: readonly (readonly [RegExp, StoreErrorCode])[] = [
   [/^(08...|57P01|57P02|57P03|53300)$/, 'database_unreachable'],
 ];
 
+/** The PostgreSQL driver gives these no code. */
+const uncoded: readonly (readonly [RegExp, StoreErrorCode])[] = [
+  [/^timeout exceeded when trying to connect|^Connection terminated|connection timeout$/, 'database_unreachable'],
+  [/^Cannot use a pool after calling end/, 'database_closed'],
+];
+
 /** What to tell people about each verdict; `{where}` becomes the database's address or directory. */
 const sentences: Readonly<Partial<Record<StoreErrorCode, string>>> = {
   database_full:
@@ -77,6 +83,7 @@ const sentences: Readonly<Partial<Record<StoreErrorCode, string>>> = {
   database_missing: 'PostgreSQL at {where} has no such database. Create it, or correct its name in DATABASE_URL.',
   database_unreachable:
     'PostgreSQL at {where} cannot be reached. Check that it runs, accepts connections from here, and that DATABASE_URL names its host and port.',
+  database_closed: 'The database is closed; the server is stopping.',
 };
 
 /**
@@ -85,13 +92,22 @@ const sentences: Readonly<Partial<Record<StoreErrorCode, string>>> = {
  * @param where host and database without credentials, or the data directory.
  */
 export function storeErrorOf(error: unknown, where: string): StoreError | null {
-  for (let one: unknown = error, depth = 0; one instanceof Error && depth < 8; one = one.cause, depth += 1) {
-    if (one instanceof StoreError) return one;
-  }
-  const fault = databaseFault(error);
-  // An AggregateError of a host with several addresses carries its code itself; a pool's own timeout has none.
-  const code = fault?.code ?? (error instanceof Error && /timeout/i.test(error.message) ? 'ETIMEDOUT' : '');
-  const verdict = verdicts.find(([pattern]) => pattern.test(code))?.[1];
+  const chain = causes(error);
+  const known = chain.find((one) => one instanceof StoreError);
+  if (known) return known;
+  const code = databaseFault(error)?.code ?? '';
+  // Outer messages quote statements and values; only the driver's own says what happened.
+  const message = chain.at(-1)?.message ?? '';
+  const verdict =
+    verdicts.find(([pattern]) => pattern.test(code))?.[1] ?? uncoded.find(([pattern]) => pattern.test(message))?.[1];
   const sentence = verdict && sentences[verdict];
   return verdict && sentence ? new StoreError(verdict, sentence.replace('{where}', where), error) : null;
+}
+
+/** The error and its causes, outermost first. */
+function causes(error: unknown): Error[] {
+  const chain: Error[] = [];
+  // A bound, since a cause may name its own effect.
+  for (let one: unknown = error; one instanceof Error && chain.length < 8; one = one.cause) chain.push(one);
+  return chain;
 }
