@@ -1,141 +1,140 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { medianPitchHz } from '@dialplane/audio';
 import { sharedNowMs } from '@dialplane/rtp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callRows } from './call-rows.ts';
 import { newCallerNumber } from './caller-number.ts';
-import { type HistoryItem, historyWhen, transcript } from './history.ts';
+import { historyWhen, transcript } from './history.ts';
 import { openPhone, type Phone, speechMs } from './phone.ts';
 import { type Product, startAndFail, startProduct } from './product.ts';
 
 /** Without recogniser: what every machine can do. */
 const environment = { OFFLINE_STT: 'off' };
-
 /** The pitch of the agent's voice, slt, and how far sentences differ from it. */
 const SLT_HZ = { from: 145, to: 195 };
+/** Most of the greeting. */
+const LISTEN_MS = 4000;
+/** At least; a loaded machine begins late. */
+const SPEECH_MS = 1000;
+/** Greeting, the notice that there is a menu, and its first choice; the whole menu takes half a minute more. */
+const FIRST_CHOICE_MS = 13_000;
+/** A part of the greeting; and all of it, with what is written behind the call. */
+const MID_GREETING_MS = 2500;
+const GREETED_MS = 6000;
+/** All tests run at once, some start products of their own, and others may use the machine. */
+const TEST_WITHIN_MS = 90_000;
 
-describe('a call to a product without recogniser', () => {
-  let product: Product;
-  let phone: Phone;
+let product: Product;
+let phone: Phone;
 
-  beforeAll(async () => {
-    [product, phone] = await Promise.all([startProduct({ environment }), openPhone()]);
-  });
+beforeAll(async () => {
+  [product, phone] = await Promise.all([startProduct({ environment }), openPhone()]);
+});
 
-  afterAll(async () => {
-    await phone.close();
-    expect(await product.stop()).toBe(0);
-  });
+afterAll(async () => {
+  await phone.close();
+  expect(await product.stop()).toBe(0);
+});
 
-  it.each(['udp', 'tcp'] as const)('is answered over %s and greeted in the voice of the agent', async (transport) => {
-    const call = await phone.dial({ demo: product.demo, from: newCallerNumber(), transport });
-    const spokeMs = await call.speechSince(call.answeredAtMs, 3000);
-    await call.silenceAfterSpeech(call.answeredAtMs, 12_000);
-    await call.hangup();
+describe.concurrent('a product without recogniser', () => {
+  it.for(['udp', 'tcp'] as const)(
+    'answers over %s and greets in the voice of the agent',
+    async (transport, { expect }) => {
+      const call = await phone.dial({ demo: product.demo, from: newCallerNumber(), transport });
+      await sleep(LISTEN_MS);
+      const listenedMs = sharedNowMs() - (call.packets[0]?.atMs ?? 0);
+      await call.hangup();
 
-    expect(spokeMs).not.toBeNull();
-    expect(speechMs(call.packets)).toBeGreaterThan(1500);
-    const pitchHz = medianPitchHz(call.heardSince(call.answeredAtMs), 8000);
-    expect(pitchHz).toBeGreaterThan(SLT_HZ.from);
-    expect(pitchHz).toBeLessThan(SLT_HZ.to);
-  });
+      expect(speechMs(call.packets)).toBeGreaterThan(SPEECH_MS);
+      const pitchHz = medianPitchHz(call.heardSince(call.answeredAtMs), 8000);
+      expect(pitchHz).toBeGreaterThan(SLT_HZ.from);
+      expect(pitchHz).toBeLessThan(SLT_HZ.to);
+      // A packet every 20 ms: a sender that waits for the caller, or stops in pauses, is far outside of these bounds.
+      expect(call.packets.length).toBeGreaterThan((listenedMs / 20) * 0.9);
+      expect(call.packets.length).toBeLessThan((listenedMs / 20) * 1.1);
+    },
+  );
 
-  it('sends a packet every 20 ms from the answer on, in speech and in pauses', async () => {
-    const call = await phone.dial({ demo: product.demo, from: newCallerNumber() });
-    await call.silenceAfterSpeech(call.answeredAtMs, 12_000);
-    const lastedMs = sharedNowMs() - (call.packets[0]?.atMs ?? 0);
-    await call.hangup();
-    // Bounds, not a speed test: a sender that waits for the caller or stops in pauses is far outside.
-    expect(call.packets.length).toBeGreaterThan((lastedMs / 20) * 0.9);
-    expect(call.packets.length).toBeLessThan((lastedMs / 20) * 1.1 + 5);
-  });
-
-  it('offers the knowledge on the keypad and reads the chosen article', async () => {
+  it('offers the knowledge on the keypad and reads the chosen article', { timeout: TEST_WITHIN_MS }, async ({
+    expect,
+  }) => {
     const from = newCallerNumber();
     const call = await phone.dial({ demo: product.demo, from });
-    await call.silenceAfterSpeech(call.answeredAtMs, 30_000);
+    await sleep(FIRST_CHOICE_MS);
     const pressedMs = sharedNowMs();
     call.press('1');
-    const answeredMs = await call.speechSince(pressedMs + 400, 4000);
-    await call.silenceAfterSpeech(pressedMs + 400, 40_000);
+    await sleep(LISTEN_MS);
     await call.hangup();
-    expect(answeredMs).not.toBeNull();
+    expect(speechMs(call.packets.filter(({ atMs }) => atMs > pressedMs))).toBeGreaterThan(SPEECH_MS);
 
-    const items = await historyWhen(product, from, (all) => saying(all, 'monday').length > 0);
-    const said = transcript(items);
-    expect(said[0]).toBe('ai: Hello, and thank you for calling Willow Lane Bakery. How can I help you?');
-    const notice = said.findIndex((line) => /^ai: .*keypad/i.test(line));
-    const menu = said.findIndex((line) => /^ai: .*opening hours, press 1/i.test(line));
-    const digit = said.findIndex((line) => /^contact: pressed 1$/i.test(line));
-    const article = said.findIndex((line) => /^ai: .*7 am/i.test(line));
-    expect(notice, said.join('\n')).toBeGreaterThan(0);
-    expect(menu, said.join('\n')).toBeGreaterThanOrEqual(notice);
-    expect(digit, said.join('\n')).toBeGreaterThan(menu);
-    expect(article, said.join('\n')).toBeGreaterThan(digit);
+    const items = await historyWhen(product, from, (all) => all.length >= 5);
+    expect(transcript(items)).toEqual([
+      'ai: Hello, and thank you for calling Willow Lane Bakery. How can I help you?',
+      expect.stringMatching(/^ai: .*keypad/),
+      'contact: Pressed 1',
+      expect.stringMatching(/^ai: For opening hours, press 1\./),
+      expect.stringMatching(/^ai: From Monday to Friday we open at 7 am/),
+    ]);
     const times = items.map((item) => Date.parse(item.created_at));
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(new Set(items.map(({ event }) => event.context.call_id)).size).toBe(1);
   });
 
-  it('refuses a wrong password with 403', async () => {
+  it('refuses a wrong password with 403', async ({ expect }) => {
     const dialling = phone.dial({ demo: product.demo, from: newCallerNumber(), password: 'not the password' });
     await expect(dialling).rejects.toMatchObject({ name: 'CallRefused', status: 403 });
   });
 
-  it('refuses a second start on the same data directory with a sentence that names the cause', async () => {
+  it('is alone on its data directory: a second start is refused with a sentence that names the cause', async ({
+    expect,
+  }) => {
     const { code, said } = await startAndFail(product.dataDirectory);
     expect(code).not.toBe(0);
-    expect(said).toMatch(/data directory .* is in use by process \d+/i);
-  });
-});
-
-describe('a product that stops in mid-call', () => {
-  let dataDirectory: string;
-  let phone: Phone;
-
-  beforeAll(async () => {
-    dataDirectory = mkdtempSync(join(tmpdir(), 'dialplane-stopped-'));
-    phone = await openPhone();
+    expect(said).toMatch(/The data directory .* is in use by process \d+\. Stop that server first/);
   });
 
-  afterAll(async () => {
-    await phone.close();
-    rmSync(dataDirectory, { recursive: true, force: true });
-  });
-
-  it('hangs up and writes down why when it is told to stop', async () => {
-    const product = await startProduct({ environment, dataDirectory });
+  it('hangs up and writes down why when it is told to stop in mid-call', { timeout: TEST_WITHIN_MS }, async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const dataDirectory = temporaryDirectory(onTestFinished);
+    const stopped = await startProduct({ environment, dataDirectory });
     const from = newCallerNumber();
-    const call = await phone.dial({ demo: product.demo, from });
-    await call.speechSince(call.answeredAtMs, 3000);
-    expect(await product.stop()).toBe(0);
+    const call = await phone.dial({ demo: stopped.demo, from });
+    await sleep(MID_GREETING_MS);
+    expect(await stopped.stop()).toBe(0);
     expect((await call.ended).by).toBe('remote');
 
-    const row = (await callRows(dataDirectory)).find(({ caller }) => caller === from);
-    expect(row).toMatchObject({ state: 'ended', ending: 'ended_by_person', ended_by: 'us' });
-    expect(row?.kinds.at(-1)).toBe('ended');
+    const [row] = await callRows(dataDirectory);
+    expect(row).toMatchObject({ caller: from, state: 'ended', ending: 'ended_by_person', ended_by: 'us' });
     // What had been said until then is kept.
     expect(row?.kinds).toContain('agent_spoke');
+    expect(row?.kinds.at(-1)).toBe('ended');
   });
 
-  it('ends the record of a call that was lost with a killed process at the next start', async () => {
+  it('ends the record of a call that was lost when it was killed at its next start', {
+    timeout: TEST_WITHIN_MS,
+  }, async ({ expect, onTestFinished }) => {
+    const dataDirectory = temporaryDirectory(onTestFinished);
     const killed = await startProduct({ environment, dataDirectory });
     const from = newCallerNumber();
-    const call = await phone.dial({ demo: killed.demo, from });
-    await call.silenceAfterSpeech(call.answeredAtMs, 30_000);
+    await phone.dial({ demo: killed.demo, from });
+    await sleep(GREETED_MS);
     await killed.kill();
 
     const next = await startProduct({ environment, dataDirectory });
     const items = await historyWhen(next, from, (all) => all.length > 0);
     expect(await next.stop()).toBe(0);
     expect(transcript(items)[0]).toMatch(/^ai: Hello, and thank you/);
-    const row = (await callRows(dataDirectory)).find(({ caller }) => caller === from);
-    expect(row).toMatchObject({ state: 'ended', ending: 'node_lost' });
+    expect(await callRows(dataDirectory)).toMatchObject([{ caller: from, state: 'ended', ending: 'node_lost' }]);
   });
 });
 
-function saying(items: readonly HistoryItem[], word: string): HistoryItem[] {
-  return items.filter(({ event }) => event.content.text.toLowerCase().includes(word));
+function temporaryDirectory(onTestFinished: (remove: () => void) => void): string {
+  const directory = mkdtempSync(join(tmpdir(), 'dialplane-stopped-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
 }

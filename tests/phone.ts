@@ -76,6 +76,7 @@ export async function openPhone(): Promise<Phone> {
   const failures: unknown[] = [];
   const clock = createMediaClock({ onError: (error) => failures.push(error) });
   const open = new Set<() => Promise<void>>();
+  let closing = false;
 
   return {
     async dial({ demo, from, transport = 'udp', password = demo.password }) {
@@ -152,7 +153,8 @@ export async function openPhone(): Promise<Phone> {
       const release = async () => {
         open.delete(release);
         seat.leave();
-        if (endedAtMs === null) await call.hangup();
+        // A server that was killed answers no BYE; the endpoint waits a little when it closes.
+        if (endedAtMs === null && !closing) await call.hangup();
         await leg.close();
       };
       open.add(release);
@@ -197,6 +199,7 @@ export async function openPhone(): Promise<Phone> {
     },
 
     async close() {
+      closing = true;
       await Promise.all([...open].map((release) => release()));
       await endpoint.close();
       if (failures.length > 0) throw failures[0];

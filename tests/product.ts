@@ -14,6 +14,7 @@ const command = join(root, 'scripts', 'dialplane.mjs');
 const READY_WITHIN_MS = 30_000;
 /** Ending calls properly includes waiting for the answers to BYE. */
 const STOPPED_WITHIN_MS = 15_000;
+const REAPED_WITHIN_MS = 2000;
 const POLL_MS = 50;
 
 /** What `npm run call` reads in the data directory. */
@@ -177,8 +178,9 @@ async function stop(run: Run): Promise<number | null> {
   return run.child.exitCode;
 }
 
+/** The server's processes die at once; the command that started it reaps it and follows by itself. */
 async function killTree(run: Run): Promise<void> {
-  const pids = processTree(run.pid);
+  const pids = processTree(run.pid).filter((pid) => pid !== run.pid);
   for (const pid of pids) {
     try {
       process.kill(pid, 'SIGKILL');
@@ -186,6 +188,10 @@ async function killTree(run: Run): Promise<void> {
       // Gone in the meantime.
     }
   }
-  if (run.child.exitCode === null && run.child.signalCode === null) await run.exited;
+  if (run.child.exitCode === null && run.child.signalCode === null) {
+    await Promise.race([run.exited, sleep(REAPED_WITHIN_MS, null, { ref: false })]);
+    run.child.kill('SIGKILL');
+    await run.exited;
+  }
   while (pids.some(isRunning)) await sleep(POLL_MS);
 }
