@@ -38,10 +38,12 @@ export interface DataDirectory {
 export function takeDataDirectory(path: string): DataDirectory {
   const lock = join(path, 'lock');
   const claim = `${lock}.${process.pid}`;
+  // The last word tells this lock from any later one of the same process.
+  const content = `${process.pid} ${startTimeOf(process.pid)} ${randomUUID()}\n`;
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     chmodSync(path, 0o700);
-    writeFileSync(claim, `${process.pid} ${startTimeOf(process.pid)}\n`, { mode: 0o600 });
+    writeFileSync(claim, content, { mode: 0o600 });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DataDirectoryError(
@@ -55,7 +57,6 @@ export function takeDataDirectory(path: string): DataDirectory {
   } finally {
     rmSync(claim, { force: true });
   }
-  const inode = statSync(lock).ino;
   let released = false;
   return {
     path,
@@ -63,7 +64,7 @@ export function takeDataDirectory(path: string): DataDirectory {
       if (released) return;
       released = true;
       // Not ours any more when somebody moved the directory away and another server made a new one.
-      if (statSync(lock, { throwIfNoEntry: false })?.ino === inode) unlinkSync(lock);
+      if (textOf(lock) === content) unlinkSync(lock);
     },
   };
 }
@@ -104,15 +105,17 @@ function removeStale(lock: string): void {
 
 /** The process id in the lock if that very process still runs; null for a stale lock. */
 function holderOf(lock: string): number | null {
-  let text: string;
-  try {
-    text = readFileSync(lock, 'utf8');
-  } catch {
-    return null;
-  }
-  const [pid = '', started = ''] = text.trim().split(' ');
+  const [pid = '', started = ''] = textOf(lock).split(' ');
   const current = startTimeOf(Number(pid));
   return current !== null && current === started ? Number(pid) : null;
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /**

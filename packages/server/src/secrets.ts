@@ -53,6 +53,7 @@ export function createSecrets(encryptionKey: string): Secrets {
         );
       }
       try {
+        if (version !== 'v1') throw new RangeError('unknown format');
         const dataKey = decrypt(key, Buffer.from(wrapped, 'base64url'), recordId);
         return decrypt(dataKey, Buffer.from(body, 'base64url'), recordId).toString('utf8');
       } catch {
