@@ -8,8 +8,10 @@ import { groupsOfStem } from './thesaurus.ts';
 export interface Reading {
   readonly stem: string | undefined;
   readonly groups: ReadonlySet<string>;
-  /** 1: as written; less for a word that only sounds like it. */
+  /** 1: as written and heard well; less for a doubtful word, or one that only sounds like it. */
   readonly trust: number;
+  /** As written, and heard well enough to rely on. */
+  readonly sure: boolean;
 }
 
 export interface HeardTerm {
@@ -35,7 +37,11 @@ const trustBesideKnown = 0.5;
 /** 0.78 is worth half of the word itself, full likeness (another spelling) nearly all of it. */
 const trustOf = (similarity: number): number => 0.9 - (1 - similarity) * 2;
 
-export const isKnown = (corpus: Corpus, { stem, groups }: Omit<Reading, 'trust'>): boolean =>
+/** Recognisers are right about most words they give 0.6 or more, and wrong about most below 0.2. */
+const sureFrom = 0.35;
+const trustOfHeard = (confidence: number): number => Math.min(1, 0.25 + confidence * 1.25);
+
+export const isKnown = (corpus: Corpus, { stem, groups }: Pick<Reading, 'stem' | 'groups'>): boolean =>
   corpus.topics.some(
     ({ titleField, body }) =>
       (stem !== undefined && (titleField.stems.has(stem) || body.stems.has(stem) || body.parts.has(stem))) ||
@@ -53,12 +59,13 @@ function similarWords(sounds: Sounds, words: readonly KnownWord[], threshold: nu
   return [...best]
     .sort(([, a], [, b]) => b - a)
     .slice(0, maxReadings)
-    .map(([stem, similarity]) => ({ stem, groups: groupsOfStem(stem), trust: trustOf(similarity) }));
+    .map(([stem, similarity]) => ({ stem, groups: groupsOfStem(stem), trust: trustOf(similarity), sure: false }));
 }
 
 function readingsOf(term: Term, corpus: Corpus): Reading[] {
   const [word = ''] = term.words;
-  const asWritten: Reading = { stem: term.stem, groups: term.groups, trust: 1 };
+  const trust = trustOfHeard(term.confidence);
+  const asWritten: Reading = { stem: term.stem, groups: term.groups, trust, sure: term.confidence >= sureFrom };
   // Phrases and numbers are not taken for others.
   if (term.stem === undefined || /\d/.test(word)) return [asWritten];
   const sounds = soundsOf(word);

@@ -1,9 +1,23 @@
 /** What a caller asks for: the words that name a subject, and the kind of fact the question word wants. */
+import type { ModelTurn } from '@dialplane/conversation';
 import { stemOf } from './stem.ts';
 import { groupsOfStem, phraseAt } from './thesaurus.ts';
 import { isFunctionWord, wordsOf } from './words.ts';
 
 export type WantedFact = 'time' | 'place' | 'money' | 'duration';
+
+/** A word as heard. */
+export interface SaidWord {
+  /** As `wordsOf` writes it. */
+  readonly word: string;
+  /** 0 to 1; 1 when the words were typed, or the recogniser does not tell. */
+  readonly confidence: number;
+}
+
+export function saidWords({ text, words }: Pick<ModelTurn, 'text' | 'words'>): SaidWord[] {
+  if (words === undefined) return wordsOf(text).map((word) => ({ word, confidence: 1 }));
+  return words.flatMap(({ text: written, confidence }) => wordsOf(written).map((word) => ({ word, confidence })));
+}
 
 export interface Term {
   /** One word, or the words of a phrase. */
@@ -13,12 +27,16 @@ export interface Term {
   readonly groups: ReadonlySet<string>;
   /** How much it says about the subject: 1 for a word that names it, less for a question word. */
   readonly weight: number;
+  /** How sure it is that this was said, 0 to 1. */
+  readonly confidence: number;
 }
 
 export interface Question {
   readonly words: readonly string[];
   readonly terms: readonly Term[];
   readonly wants: WantedFact | undefined;
+  /** Words without a subject that probably were others: 0 when all were heard well. */
+  readonly doubt: number;
 }
 
 /** A question word hints at the subject ("where" at the address) but fits many: half a word. */
@@ -44,8 +62,9 @@ const subjectOf: Readonly<Record<WantedFact, readonly string[]>> = {
 
 const ofFunctionWords = (words: readonly string[]): boolean => words.every(isFunctionWord);
 
-export function questionOf(text: string): Question {
-  const words = wordsOf(text);
+export function questionOf(said: readonly SaidWord[]): Question {
+  const words = said.map(({ word }) => word);
+  let doubt = 0;
   const stems = words.map(stemOf);
   const terms: Term[] = [];
   for (let at = 0; at < words.length; ) {
@@ -53,13 +72,17 @@ export function questionOf(text: string): Question {
     const length = phrase?.stems.length ?? 1;
     const taken = words.slice(at, at + length);
     const [word = ''] = taken;
+    const heard = said.slice(at, at + length);
+    const confidence = heard.reduce((sum, each) => sum + each.confidence, 0) / length;
     if (phrase !== undefined) {
       // "How much" and "how far" are phrases of question words.
       const weight = ofFunctionWords(taken) && isQuestionWord(word) ? questionWordWeight : 1;
-      terms.push({ words: taken, stem: undefined, groups: phrase.groups, weight });
+      terms.push({ words: taken, stem: undefined, groups: phrase.groups, weight, confidence });
     } else if (!isFunctionWord(word)) {
       const stem = stems[at] ?? word;
-      terms.push({ words: taken, stem, groups: groupsOfStem(stem), weight: 1 });
+      terms.push({ words: taken, stem, groups: groupsOfStem(stem), weight: 1, confidence });
+    } else {
+      doubt += 1 - confidence;
     }
     at += length;
   }
@@ -68,9 +91,9 @@ export function questionOf(text: string): Question {
   if (wants !== undefined && words.some(isQuestionWord)) {
     const groups = new Set(subjectOf[wants]);
     const named = terms.some((term) => [...groups].some((group) => term.groups.has(group)));
-    if (!named) terms.push({ words: [], stem: undefined, groups, weight: questionWordWeight });
+    if (!named) terms.push({ words: [], stem: undefined, groups, weight: questionWordWeight, confidence: 1 });
   }
-  return { words, terms: distinct(terms), wants };
+  return { words, terms: distinct(terms), wants, doubt };
 }
 
 const isQuestionWord = (word: string): boolean => ['how', 'when', 'where', 'what', 'which', 'until'].includes(word);
@@ -81,7 +104,7 @@ function distinct(terms: readonly Term[]): Term[] {
   for (const term of terms) {
     const key = term.stem ?? [...term.groups].join(' ');
     const known = seen.get(key);
-    if (known === undefined || known.weight < term.weight) seen.set(key, term);
+    if (known === undefined || known.weight * known.confidence < term.weight * term.confidence) seen.set(key, term);
   }
   return [...seen.values()];
 }

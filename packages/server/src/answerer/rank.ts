@@ -1,7 +1,7 @@
 /** How well each passage answers a question: the share of the question's information that the passage covers. */
 import type { Corpus, Field, Passage, Topic } from './corpus.ts';
 import type { HeardTerm, Reading } from './hearing.ts';
-import { holdsFact, type WantedFact } from './question.ts';
+import { holdsFact, type Question } from './question.ts';
 
 export interface RankedPassage {
   readonly passage: Passage;
@@ -46,6 +46,8 @@ const plainWordWeight = 0.85;
  * a word found in its only article still counts as telling.
  */
 const imaginedTopics = 10;
+/** A small word that was heard badly may have been a word with a subject. */
+const doubtWeight = 0.15;
 /** A term counts as matched from here on. */
 const matchedAbove = 0.3;
 
@@ -86,7 +88,7 @@ function weigh({ words, weight, readings }: HeardTerm, topics: readonly Topic[])
   const [first] = readings;
   const [best] = known;
   if (best !== undefined && best.reading === first) return { readings: known, weight: best.information };
-  const foreign = (first?.groups.size ?? 0) > 0 && first?.trust === 1;
+  const foreign = (first?.groups.size ?? 0) > 0 && first?.sure === true;
   const short = words.join('').length <= shortWordLetters;
   const unknown = foreign ? foreignSubjectWeight : short ? shortUnknownWeight : unknownWeight;
   return { readings: known, weight: Math.max(unknown, (best?.information ?? 0) * (best?.reading.trust ?? 0)) };
@@ -98,13 +100,13 @@ function weigh({ words, weight, readings }: HeardTerm, topics: readonly Topic[])
  */
 export function rankPassages(
   terms: readonly HeardTerm[],
-  wants: WantedFact | undefined,
+  { wants, doubt }: Pick<Question, 'wants' | 'doubt'>,
   candidates: readonly Passage[],
   corpus: Corpus,
   focus?: Topic,
 ): RankedPassage[] {
   const weighed = terms.map((term) => weigh(term, corpus.topics));
-  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  const total = weighed.reduce((sum, { weight }) => sum + weight, 0) + doubt * doubtWeight;
   if (total === 0) return [];
   return candidates
     .map((passage) => {
@@ -115,7 +117,7 @@ export function rankPassages(
         let best = 0;
         for (const { reading, information } of readings) {
           const value = information * reading.trust * worthOf(reading, passage);
-          if (reading.trust === 1) sureEvidence += value;
+          if (reading.sure) sureEvidence += value;
           best = Math.max(best, value);
         }
         evidence += best;

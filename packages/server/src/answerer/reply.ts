@@ -7,7 +7,7 @@ import { type DialogueAct, dialogueActOf } from './dialogue-acts.ts';
 import { focusOf, meantTopics } from './dialogue-context.ts';
 import { type HeardTerm, heardTerms } from './hearing.ts';
 import { callOurselves, type OwnQuestion, ownQuestion, phrases, thisOne, whichOne } from './phrases.ts';
-import { type Question, questionOf } from './question.ts';
+import { type Question, questionOf, type SaidWord, saidWords } from './question.ts';
 import { type RankedPassage, rankPassages } from './rank.ts';
 
 export interface Reply {
@@ -36,6 +36,7 @@ const said = (rule: string, text: string, expect: Reply['expect'] = 'open'): Rep
 
 interface Turn {
   readonly asked: string;
+  readonly heard: readonly SaidWord[];
   /** What the caller asked before our last question. */
   readonly before: string;
   readonly agentSaid: string;
@@ -47,7 +48,8 @@ function readTurns(turns: readonly ModelTurn[]): Turn {
   const agentAt = turns.slice(0, last).findLastIndex(({ role }) => role === 'agent');
   const agentSaid = turns[agentAt]?.text ?? '';
   const before = turns.slice(0, Math.max(agentAt, 0)).findLast(({ role }) => role === 'caller')?.text ?? '';
-  return { asked: turns[last]?.text ?? '', before, agentSaid, question: ownQuestion(agentSaid) };
+  const caller: ModelTurn = turns[last] ?? { role: 'caller', text: '' };
+  return { asked: caller.text, heard: saidWords(caller), before, agentSaid, question: ownQuestion(agentSaid) };
 }
 
 export async function replyTo(
@@ -61,7 +63,10 @@ export async function replyTo(
   if (question?.kind === 'which' || question?.kind === 'this') {
     const topics = meantTopics(question.meant, turn.asked, act, corpus);
     const [topic] = topics;
-    if (topic !== undefined && topics.length === 1) return answerAbout(topic, `${turn.before} ${turn.asked}`, corpus);
+    if (topic !== undefined && topics.length === 1) {
+      const both = [...saidWords({ text: turn.before }), ...turn.heard];
+      return answerAbout(topic, both, corpus);
+    }
     if (topics.length === 2 && act === 'yes')
       return { ...said('which', `${turn.agentSaid.replace(/^.*do you mean/i, 'Do you mean')}`) };
   }
@@ -107,10 +112,10 @@ const courtesies: Readonly<Record<Exclude<DialogueAct, 'question'>, Courtesy>> =
 const startOfPassage = 30;
 
 async function answerQuestion(turn: Turn, corpus: Corpus, find: FindPassages): Promise<Reply> {
-  const question = questionOf(turn.asked);
+  const question = questionOf(turn.heard);
   const terms = heardTerms(question, corpus);
   const focus = focusOf(turn.agentSaid, question, corpus);
-  const ranked = rankPassages(terms, question.wants, await find(terms), corpus, focus);
+  const ranked = rankPassages(terms, question, await find(terms), corpus, focus);
   return spoken(decide(ranked), ranked, question);
 }
 
@@ -134,9 +139,9 @@ function spoken(decision: Decision, ranked: readonly RankedPassage[], question: 
 }
 
 /** The caller has said which subject is meant: the best of it is said, or its beginning when nothing stands out. */
-function answerAbout(topic: Topic, asked: string, corpus: Corpus): Reply {
+function answerAbout(topic: Topic, asked: readonly SaidWord[], corpus: Corpus): Reply {
   const question = questionOf(asked);
-  const ranked = rankPassages(heardTerms(question, corpus), question.wants, topic.passages, corpus);
+  const ranked = rankPassages(heardTerms(question, corpus), question, topic.passages, corpus);
   const [best] = ranked;
   const used = best === undefined || best.score === 0 ? topic.passages.slice(0, 1) : spokenTogether(ranked, best);
   return { ...said('chosen_subject', used.map(({ text }) => text).join(' ')), passages: reports(ranked, used) };

@@ -8,7 +8,7 @@ import { wordsOf } from './words.ts';
 
 const groups: Readonly<Record<string, string>> = {
   hours:
-    'hours, hour, open, opens, opening, close, closes, closed, closing, shut, shuts, schedule, timetable, opening hours, business hours, opening times, open up, operating, lock up, how late, how early, until what time, times',
+    'hours, hour, open, opens, opening, close, closes, closed, closing, shut, shuts, schedule, timetable, opening hours, business hours, opening times, open up, operating, lock up, how late, how early, until what time',
   weekday: 'weekday, weekdays, monday, tuesday, wednesday, thursday, friday, week days, during the week',
   weekend: 'weekend, weekends, saturday, sunday',
   holiday: 'holiday, holidays, public holiday, bank holiday, christmas, easter, thanksgiving, new year',

@@ -71,6 +71,11 @@ export function wordsOf(text: string): string[] {
   return words;
 }
 
+/** Numbers say how much or when of a subject, and are what recognisers take noise for. */
+const numberWords =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen ' +
+  'twenty thirty forty fifty sixty seventy eighty ninety hundred thousand first second third half dozen';
+
 /**
  * Words that hold a sentence together and name no subject: articles, pronouns, auxiliaries, prepositions, the verbs and
  * courtesies of asking ("could you tell me", "I was wondering"), and words every business uses of itself.
@@ -87,12 +92,14 @@ const functionWords = new Set(
     'tell know knows want wants wanted need needs like likes wonder wondering ask asking asked question questions help please ' +
     'get gets getting got give gives given go goes going gone come comes coming make makes making made take takes taking took ' +
     'let say says said see think thought mean means find out use used using try trying look looking hear interested curious ' +
-    'thing things stuff kind sort way ways lot lots bit case information info details detail ' +
+    'time times thing things stuff kind sort way ways lot lots bit case information info details detail ' +
     'hello hi hey good morning afternoon evening thanks thank sorry excuse pardon ok okay well right now actually basically maybe perhaps ' +
     'guys people folks sir madam customer customers shop store place business company ' +
     'much many more most less few little enough long far soon often ever never always usually still already again yet else ' +
     'possible possibly able currently today anyway exactly yes yeah yep nope sure hope wish happen happens quick quickly sell sells selling sold offer carry provide new old own'
-  ).split(' '),
+  )
+    .concat(' ', numberWords)
+    .split(' '),
 );
 
-export const isFunctionWord = (word: string): boolean => functionWords.has(word);
+export const isFunctionWord = (word: string): boolean => functionWords.has(word) || /^\d+$/.test(word);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { questionOf } from '../../src/answerer/question.ts';
+import { questionOf, saidWords } from '../../src/answerer/question.ts';
 import { soundSimilarity, soundsOf } from '../../src/answerer/sounds.ts';
 import { stemOf } from '../../src/answerer/stem.ts';
 import { wordsOf } from '../../src/answerer/words.ts';
@@ -74,6 +74,6 @@ describe('what is asked for', () => {
     ['Where are you?', 'place'],
     ['Do you deliver?', undefined],
   ])('%j wants a %s', (asked, wants) => {
-    expect(questionOf(asked).wants).toBe(wants);
+    expect(questionOf(saidWords({ text: asked })).wants).toBe(wants);
   });
 });
