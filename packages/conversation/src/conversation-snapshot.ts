@@ -15,6 +15,8 @@ export interface SpeechSnapshot {
   /** Heard, but not yet told in an `agent_spoke`. */
   readonly heard: string;
   readonly unheard: string;
+  /** An `agent_spoke` has told a part of it. */
+  readonly told: boolean;
   readonly fromMs: number | null;
   readonly answersSpeechEndMs: number | null;
 }

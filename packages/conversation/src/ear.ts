@@ -4,6 +4,7 @@ import { CallerSound } from './caller-sound.ts';
 import { earlyEndMs, PAUSE_MS, silenceRule, turnSilenceMs } from './endpointing.ts';
 import type { ConversationEventBody } from './events.ts';
 import { type HearingEffect, type HearingEvent, type HearingState, hearingTable } from './hearing-table.ts';
+import { PartFeed } from './part-feed.ts';
 import { RecognisedTurn } from './recognised-turn.ts';
 import { SpeechExtent } from './speech-extent.ts';
 import type { HeardTurn } from './verdict.ts';
@@ -34,10 +35,6 @@ export interface EarListener {
   failed(error: RecogniserFailure): void;
 }
 
-/** Words begin before a detector is sure; the field keeps 300 ms. */
-const PREROLL_MS = 300;
-/** The recogniser's pace: fewer hand-overs than frames, and partial words still come soon. */
-const CHUNK_MS = 100;
 const FRAME_MS = 20;
 /** Beyond this nobody expects to be understood in one go. */
 const MONOLOGUE_MS = 60_000;
@@ -52,6 +49,7 @@ export class Ear {
   readonly #sound = new CallerSound();
   readonly #extent = new SpeechExtent(this.#sound);
   readonly #words: RecognisedTurn | undefined;
+  readonly #feed: PartFeed;
   #state: HearingState = 'quiet';
   #expect: Expectation = 'open';
   #turnExpect: Expectation = 'open';
@@ -59,26 +57,28 @@ export class Ear {
   /** The detector's own opinion at the last frame, hang-over included. */
   #detectorSpoke = false;
   #continuing = false;
-  /** Given to the recogniser up to this sample. */
-  #fed = 0;
   /** First sample of the current or latest stretch of speech. */
   #burst = 0;
-  #partStart = 0;
   #pauseNoticed = false;
-  #partEnded = false;
   #rule = 'silence';
   #decidedMs = 0;
 
   constructor(options: EarOptions) {
     this.#options = options;
-    if (options.recogniser === undefined) return;
-    this.#words = new RecognisedTurn(options.recogniser, options.vocabulary, {
-      partial: (text) => this.#partial(text),
-      eagerEnd: () => this.#guess(),
-      providerEnd: () => this.#end('provider_end', 'provider'),
-      complete: () => this.#fire('words'),
-      failed: (code, message) => this.#fail(code, message),
-    });
+    const { recogniser, vocabulary } = options;
+    this.#words =
+      recogniser &&
+      new RecognisedTurn(recogniser, vocabulary, {
+        partial: (text) => this.#partial(text),
+        eagerEnd: () => this.#guess(),
+        providerEnd: () => {
+          this.#feed.endedByProvider();
+          this.#end('provider_end', 'provider');
+        },
+        complete: () => this.#fire('words'),
+        failed: (code, message) => this.#fail(code, message),
+      });
+    this.#feed = new PartFeed(this.#sound, this.#words);
   }
 
   get turnOpen(): boolean {
@@ -121,7 +121,7 @@ export class Ear {
     this.#drive(speaking);
     this.#wasSpeaking = speaking;
     this.#detectorSpoke = detector.speaking;
-    if (this.#state === 'speech' || (this.#state === 'trailing' && !this.#partEnded)) this.#feed(CHUNK_MS);
+    if (this.#state === 'speech' || this.#state === 'trailing') this.#feed.feed();
   }
 
   /** Gives up waiting for final words that do not come. */
@@ -158,7 +158,7 @@ export class Ear {
           this.#end('too_long', 'monologue');
           return;
         }
-        if (this.#sound.durationMs(this.#partStart, this.#sound.samples) >= PART_MS) this.#fire('part_full');
+        if (this.#feed.lengthMs >= PART_MS) this.#fire('part_full');
         return;
       case 'trailing':
         if (speaking) {
@@ -180,7 +180,7 @@ export class Ear {
       this.#pauseNoticed = true;
       this.#fire('pause');
     }
-    if (!this.#partEnded && silenceMs >= earlyEndMs(this.#turnExpect, endpointingSilenceMs)) this.#fire('early_end');
+    if (!this.#feed.ended && silenceMs >= earlyEndMs(this.#turnExpect, endpointingSilenceMs)) this.#fire('early_end');
     if (silenceMs >= turnSilenceMs(this.#turnExpect, endpointingSilenceMs)) {
       this.#end('turn_silence', silenceRule(this.#turnExpect));
     }
@@ -232,38 +232,22 @@ export class Ear {
     this.#turnExpect = this.#expect;
     this.#extent.begin(this.#continuing ? this.#sound.samples : this.#burst);
     this.#words?.begin(this.#turnExpect);
-    this.#startPart(this.#continuing ? 0 : PREROLL_MS);
+    this.#pauseNoticed = false;
+    if (this.#continuing) this.#feed.beginNow();
+    else this.#feed.beginAt(this.#burst);
     this.#options.listener.turnOpened();
   }
 
   #goOn(): void {
     this.#extent.goOn(this.#burst, this.#pauseNoticed);
     this.#pauseNoticed = false;
-    if (this.#partEnded) this.#startPart(PREROLL_MS);
-  }
-
-  /** The next sound given to the recogniser begins so long before the burst, without repeating any. */
-  #startPart(prerollMs: number): void {
-    this.#partEnded = false;
-    this.#pauseNoticed = false;
-    const start = prerollMs === 0 ? this.#sound.samples : this.#sound.earlier(this.#burst, prerollMs);
-    this.#fed = Math.max(this.#fed, start);
-    this.#partStart = this.#sound.samples;
-  }
-
-  #feed(atLeastMs: number): void {
-    if (this.#words === undefined) return;
-    if (this.#sound.durationMs(this.#fed, this.#sound.samples) < atLeastMs) return;
-    this.#words.audio(this.#sound.copyFrom(this.#fed));
-    this.#fed = this.#sound.samples;
+    if (this.#feed.ended) this.#feed.beginAt(this.#burst);
   }
 
   #endPart(): void {
     this.#extent.endStretch();
-    this.#feed(0);
-    this.#words?.endPart();
-    if (this.#state === 'speech') this.#startPart(0);
-    else this.#partEnded = true;
+    this.#feed.end();
+    if (this.#state === 'speech') this.#feed.beginNow();
   }
 
   /** Long unbroken sound whose words cannot be trusted is background: nobody waits for its end. */
@@ -276,7 +260,6 @@ export class Ear {
   #closeTurn(): void {
     const { nowMs, emit, detector } = this.#options;
     this.#extent.endStretch();
-    if (!this.#partEnded && this.#rule !== 'provider') this.#feed(0);
     this.#decidedMs = nowMs();
     emit({
       kind: 'turn_ended',
@@ -284,8 +267,7 @@ export class Ear {
       silenceMs: Math.round(detector.silenceMs),
       speechEndMs: this.#extent.endMs,
     });
-    this.#words?.endPart();
-    this.#partEnded = true;
+    this.#feed.end();
     if (this.#words?.complete ?? true) this.#fire('words');
   }
 

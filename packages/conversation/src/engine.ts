@@ -14,7 +14,8 @@ import type { ReplyEvent } from './model-reply.ts';
 import { Mouth, type MouthListener } from './mouth.ts';
 import { phrases } from './phrases.ts';
 import { Silence } from './silence.ts';
-import { Speech } from './speech.ts';
+import { restoreSpeech, snapshotSpeech } from './speech-snapshot.ts';
+import { ToolRunner } from './tool-runner.ts';
 
 /** Ties the machines together: frames, keys and clock come in, each finding goes to those it concerns. */
 export class ConversationEngine implements Conversation {
@@ -24,10 +25,10 @@ export class ConversationEngine implements Conversation {
   readonly #keypad: Keypad;
   readonly #answering: Answering;
   readonly #failures: Failures;
+  readonly #tools: ToolRunner;
   readonly #limit: CallLimit;
   #started = false;
   #ended = false;
-  #personRequested = false;
   #lastTickMs = 0;
 
   constructor(options: ConversationOptions, snapshot: ConversationSnapshot | null) {
@@ -37,6 +38,7 @@ export class ConversationEngine implements Conversation {
     this.#keypad = new Keypad(this.#machines);
     this.#answering = new Answering({ machines: this.#machines, keypad: this.#keypad, recogniser: options.recogniser });
     this.#failures = new Failures(this.#machines);
+    this.#tools = new ToolRunner(this.#machines);
     this.#limit = new CallLimit(options.settings.maxCallMs);
     if (snapshot?.started) this.#restore(snapshot);
     else this.#machines.mouth.prepareGreeting();
@@ -90,9 +92,8 @@ export class ConversationEngine implements Conversation {
     const { mouth, ear, silence, goodbye } = this.#machines;
     const openWords = this.#trustedOpenWords();
     const speech = mouth.speech;
-    // An answer of which nothing was heard is asked for again, and so is one the caller has interrupted with words.
+    // An answer of which nothing was heard is asked for again.
     const redo = speech?.answers && !speech.started ? speech.answers : null;
-    const keepSpeech = speech !== null && redo === null && openWords === '';
     const asked = redo ? (this.#history.turns.at(-1)?.text ?? '') : '';
     const text = [asked, this.#answering.waiting?.text ?? '', openWords].filter((part) => part !== '').join(' ');
     const speechEndMs = openWords === '' ? (this.#answering.waiting ?? redo)?.speechEndMs : ear.extent.endMs;
@@ -103,15 +104,7 @@ export class ConversationEngine implements Conversation {
       startedAtMs: this.#limit.startedAtMs,
       turns: redo ? this.#history.turns.slice(0, -1) : [...this.#history.turns],
       unanswered: text === '' ? null : { text, speechEndMs: speechEndMs ?? 0 },
-      speech: keepSpeech
-        ? {
-            purpose: speech.purpose,
-            heard: speech.heardUntold(),
-            unheard: speech.unheard(),
-            fromMs: speech.fromMs,
-            answersSpeechEndMs: speech.answers?.speechEndMs ?? null,
-          }
-        : null,
+      speech: speech && !redo ? snapshotSpeech(speech, openWords !== '') : null,
       planned: [...mouth.planned],
       expect: this.#answering.expected,
       silence: silence.snapshot(),
@@ -120,7 +113,7 @@ export class ConversationEngine implements Conversation {
       keypadHints: this.#keypad.hints,
       askedAgain: this.#answering.askedAgain,
       failures: this.#failures.inARow,
-      personRequested: this.#personRequested,
+      personRequested: this.#tools.personRequested,
       warnedOfEnd: this.#limit.warned,
     };
   }
@@ -135,7 +128,7 @@ export class ConversationEngine implements Conversation {
     this.#started = true;
     this.#ended = snapshot.ended;
     this.#lastTickMs = nowMs;
-    this.#personRequested = snapshot.personRequested;
+    this.#tools.personRequested = snapshot.personRequested;
     this.#limit.start(snapshot.startedAtMs, snapshot.warnedOfEnd);
     this.#keypad.restore(snapshot.menuOffered, snapshot.keypadHints);
     this.#failures.restore(snapshot.failures);
@@ -144,20 +137,7 @@ export class ConversationEngine implements Conversation {
     const { unanswered, speech } = snapshot;
     const waiting = unanswered && { ...unanswered, decidedMs: nowMs, wordsMs: nowMs };
     this.#answering.restore(snapshot.expect, snapshot.askedAgain, waiting);
-    if (speech === null) {
-      mouth.restore(snapshot.planned, null, '');
-      return;
-    }
-    const answers =
-      speech.answersSpeechEndMs === null
-        ? null
-        : { text: '', speechEndMs: speech.answersSpeechEndMs, decidedMs: nowMs, wordsMs: nowMs };
-    const restored = new Speech(speech.purpose, answers, nowMs);
-    restored.heardBefore = speech.heard;
-    restored.fromMs = speech.fromMs;
-    // How the parts of its first delay were spent died with the other process.
-    restored.timingTold = true;
-    mouth.restore(snapshot.planned, restored, speech.unheard);
+    mouth.restore(snapshot.planned, speech && restoreSpeech(speech, nowMs), speech?.unheard ?? '');
   }
 
   #tick(): void {
@@ -197,7 +177,7 @@ export class ConversationEngine implements Conversation {
 
   #end(end: ConversationEnd): void {
     this.#close();
-    this.#options.onEnd(end === 'agent_said_goodbye' && this.#personRequested ? 'escalated' : end);
+    this.#options.onEnd(end === 'agent_said_goodbye' && this.#tools.personRequested ? 'escalated' : end);
   }
 
   #close(): void {
@@ -295,33 +275,8 @@ export class ConversationEngine implements Conversation {
         this.#answering.expect(event.expect);
         break;
       case 'tool_call':
-        this.#callTool(event);
+        this.#tools.run(event);
         break;
-    }
-  }
-
-  #callTool({ id, name, arguments: given }: Extract<ReplyEvent, { type: 'tool_call' }>): void {
-    this.#emit({ kind: 'tool_called', id, name, arguments: given });
-    const result = this.#runTool(name, given);
-    this.#emit({ kind: 'tool_returned', id, name, ok: result.ok, result: result.text });
-  }
-
-  #runTool(name: string, given: Readonly<Record<string, unknown>>): { readonly ok: boolean; readonly text: string } {
-    const { mouth, goodbye } = this.#machines;
-    switch (name) {
-      case 'end_call':
-        mouth.markGoodbye();
-        goodbye.begin('agent_said_goodbye');
-        return { ok: true, text: 'The call ends after these words.' };
-      case 'request_person': {
-        const reason = typeof given.reason === 'string' ? given.reason : '';
-        this.#personRequested = true;
-        mouth.markPersonRequested();
-        this.#emit({ kind: 'handoff', mode: 'logged_escalation', reason });
-        return { ok: true, text: 'The request is noted.' };
-      }
-      default:
-        return { ok: false, text: `There is no tool named ${name}.` };
     }
   }
 

@@ -1,18 +1,20 @@
-import { createClauseSplitter, type Synthesiser } from '@dialplane/speech';
+import type { Synthesiser } from '@dialplane/speech';
+import { Agenda } from './agenda.ts';
+import { clausesOf } from './clauses.ts';
 import type { PlannedSentence } from './conversation-snapshot.ts';
 import type { DialogueHistory } from './dialogue-history.ts';
 import type { ConversationEventBody, SpeechPurpose } from './events.ts';
-import type { Model, ModelTurn } from './model.ts';
-import { ModelReply, type ReplyEvent } from './model-reply.ts';
+import { recordHeard } from './heard-record.ts';
+import type { Model } from './model.ts';
+import type { ModelReply, ReplyEvent } from './model-reply.ts';
 import { phrases } from './phrases.ts';
 import { Player } from './player.ts';
 import { type ProviderFailure, providerFailure } from './provider-failure.ts';
+import { Replies } from './replies.ts';
 import { type AnsweredTurn, Speech } from './speech.ts';
 import { SpeechMaker } from './speech-maker.ts';
-import { sameWords } from './spoken-words.ts';
-import { conversationTools } from './tools.ts';
+import { StallError, stalledStage } from './stall.ts';
 import { type TurnEffect, type TurnEvent, type TurnState, turnTable } from './turn-table.ts';
-import { turnTiming } from './turn-timing.ts';
 
 export interface MouthOptions {
   readonly agentId: string;
@@ -39,27 +41,17 @@ export interface MouthListener {
   failed(failure: ProviderFailure): void;
 }
 
-/** A caller waits this long for a model's first word, or for more words, before the turn counts as failed. */
-const MODEL_STALL_MS = 8000;
-/** Sentences take a fraction of a second to synthesise; after this the engine is stuck. */
-const SYNTHESIS_STALL_MS = 5000;
-/** Each guess costs a request; a caller with many pauses gets the answer at the end of the turn. */
-const GUESSES_PER_TURN = 3;
-/** Sentences that make sense only right away. */
-const perishable: readonly SpeechPurpose[] = ['apology', 'ask_again', 'silence_prompt'];
-
 /** The agent's voice: runs the turn table, from a text or a request to the model to the words that were heard. */
 export class Mouth {
   readonly #options: MouthOptions;
   readonly #player = new Player();
   readonly #maker: SpeechMaker;
+  readonly #replies: Replies;
   #state: TurnState = 'idle';
   #speech: Speech | null = null;
   #reply: ModelReply | null = null;
-  #guess: ModelReply | null = null;
-  #guesses = 0;
   #greeting: Speech | null = null;
-  #planned: PlannedSentence[] = [];
+  readonly #agenda = new Agenda();
   /** Arguments of the `answer` and `say` events. */
   #toAnswer: AnsweredTurn | null = null;
   #toSay: PlannedSentence = { text: '', purpose: 'notice' };
@@ -74,6 +66,24 @@ export class Mouth {
       nowMs: options.nowMs,
       failed: (speech, error) => this.#synthesisFailed(speech, error),
     });
+    const { agentId, callId, model, history, nowMs, emit } = options;
+    this.#replies = new Replies({
+      agentId,
+      callId,
+      model,
+      history,
+      maker: this.#maker,
+      nowMs,
+      emit,
+      listener: {
+        firstText: (_, afterMs) => emit({ kind: 'model_first_token', afterMs }),
+        event: (reply, event) => {
+          if (reply === this.#reply) options.listener.replyEvent(event);
+        },
+        finished: (reply) => this.#replyFinished(reply),
+        failed: (reply, error) => this.#replyFailed(reply, error),
+      },
+    });
   }
 
   get state(): TurnState {
@@ -81,7 +91,7 @@ export class Mouth {
   }
 
   get planned(): readonly PlannedSentence[] {
-    return this.#planned;
+    return this.#agenda.sentences;
   }
 
   get speech(): Speech | null {
@@ -105,19 +115,19 @@ export class Mouth {
 
   /** Says it as soon as the floor is free. */
   plan(text: string, purpose: SpeechPurpose): void {
-    this.#planned.push({ text, purpose });
+    this.#agenda.add({ text, purpose });
   }
 
   unplan(texts: readonly string[]): void {
-    this.#planned = this.#planned.filter(({ text }) => !texts.includes(text));
+    this.#agenda.remove(texts);
   }
 
   answer(turn: AnsweredTurn): void {
-    this.#planned = this.#planned.filter(({ purpose }) => !perishable.includes(purpose));
+    this.#agenda.removePerishable();
     const speech = this.#speech;
     // A sentence of which nothing was heard can wait for the answer.
     if (speech?.purpose === 'notice' && this.#state === 'thinking' && !speech.started) {
-      this.#planned.unshift({ text: speech.unheard(), purpose: 'notice' });
+      this.#agenda.addFirst({ text: speech.unheard(), purpose: 'notice' });
     }
     this.#options.history.addCaller(turn.text);
     this.#toAnswer = turn;
@@ -126,18 +136,12 @@ export class Mouth {
 
   /** The caller may have finished with these words: asks the model ahead of time. */
   guess(text: string): void {
-    if (this.#state === 'speaking' || this.#state === 'ended' || this.#guesses >= GUESSES_PER_TURN) return;
-    const turns = this.#options.history.withCaller(text);
-    if (this.#guess && answersSame(this.#guess, turns)) return;
-    this.#dropGuess();
-    this.#guesses++;
-    this.#guess = this.#request(turns, new Speech('answer', null, this.#options.nowMs()), true);
+    if (this.#state !== 'speaking' && this.#state !== 'ended') this.#replies.guess(text);
   }
 
   /** The caller's turn came to nothing. */
   dropGuess(): void {
-    this.#guesses = 0;
-    this.#dropGuess();
+    this.#replies.dropGuess();
   }
 
   duck(): void {
@@ -178,9 +182,14 @@ export class Mouth {
 
   /** Takes up the speech of an earlier process. */
   restore(planned: readonly PlannedSentence[], speech: Speech | null, unheard: string): void {
-    this.#planned = [...planned];
+    this.#agenda.replace(planned);
     this.#state = 'listening';
     if (speech === null) return;
+    if (unheard === '') {
+      const { history, nowMs, emit } = this.#options;
+      recordHeard(speech, true, nowMs(), history, emit);
+      return;
+    }
     this.#state = 'thinking';
     this.#maker.add(speech, clausesOf(unheard));
     speech.textComplete = true;
@@ -191,7 +200,7 @@ export class Mouth {
   tick(nowMs: number, floorFree: boolean): void {
     if (this.#state === 'thinking' || this.#state === 'speaking') this.#watch(nowMs);
     if (!floorFree || this.#state !== 'listening') return;
-    const next = this.#planned.shift();
+    const next = this.#agenda.takeNext();
     if (next) this.say(next.text, next.purpose);
   }
 
@@ -254,7 +263,7 @@ export class Mouth {
         this.#player.free();
         break;
       case 'hang_up':
-        this.#planned = [];
+        this.#agenda.replace([]);
         this.#greeting?.cancel();
         this.dropGuess();
         break;
@@ -271,41 +280,10 @@ export class Mouth {
   #ask(): void {
     const turn = this.#toAnswer;
     if (turn === null) return;
-    const { history, nowMs } = this.#options;
     this.#wordless = null;
-    const guess = this.#guess;
-    this.#guess = null;
-    this.#guesses = 0;
-    if (guess && !guess.failed && answersSame(guess, history.turns)) {
-      guess.speech.answers = turn;
-      this.#begin(guess.speech, guess);
-      guess.confirm();
-      return;
-    }
-    guess?.cancel();
-    const speech = new Speech('answer', turn, nowMs());
-    this.#begin(speech, this.#request(history.turns, speech, false));
-  }
-
-  #request(turns: readonly ModelTurn[], speech: Speech, speculative: boolean): ModelReply {
-    const { model, agentId, callId, nowMs, emit } = this.#options;
-    emit({ kind: 'model_requested', model: model.name, text: turns.at(-1)?.text ?? '', speculative });
-    return new ModelReply({
-      model,
-      request: { callId, agentId, turns, tools: conversationTools },
-      speech,
-      maker: this.#maker,
-      speculative,
-      nowMs,
-      listener: {
-        firstText: (_, afterMs) => emit({ kind: 'model_first_token', afterMs }),
-        event: (reply, event) => {
-          if (reply === this.#reply) this.#options.listener.replyEvent(event);
-        },
-        finished: (reply) => this.#replyFinished(reply),
-        failed: (reply, error) => this.#replyFailed(reply, error),
-      },
-    });
+    const reply = this.#replies.answer(turn);
+    this.#begin(reply.speech, reply);
+    reply.confirm();
   }
 
   #textSpeech({ text, purpose }: PlannedSentence): Speech {
@@ -332,31 +310,8 @@ export class Mouth {
   }
 
   #record(interrupted: boolean): void {
-    const speech = this.#speech;
-    if (speech === null) return;
-    const { emit, history, nowMs } = this.#options;
-    const text = speech.takeHeard();
-    const toMs = nowMs();
-    const fromMs = speech.fromMs ?? toMs;
-    speech.fromMs = null;
-    if (text === '') return;
-    history.addAgent(text, speech.timingTold);
-    emit({
-      kind: 'agent_spoke',
-      text,
-      fromMs,
-      toMs,
-      interrupted,
-      purpose: speech.purpose,
-      answersSpeechEndMs: speech.answers?.speechEndMs ?? null,
-      timing: speech.timingTold ? null : turnTiming(speech),
-    });
-    speech.timingTold = true;
-  }
-
-  #dropGuess(): void {
-    this.#guess?.cancel();
-    this.#guess = null;
+    const { history, nowMs, emit } = this.#options;
+    if (this.#speech) recordHeard(this.#speech, interrupted, nowMs(), history, emit);
   }
 
   #replyFinished(reply: ModelReply): void {
@@ -382,10 +337,7 @@ export class Mouth {
   }
 
   #synthesisFailed(speech: Speech, error: unknown): void {
-    if (speech === this.#guess?.speech) {
-      this.#dropGuess();
-      return;
-    }
+    if (this.#replies.dropGuessOf(speech)) return;
     if (speech === this.#greeting) {
       // Tried again when the call is answered.
       this.#greeting = null;
@@ -399,24 +351,10 @@ export class Mouth {
   /** Text or sound that should come and does not. */
   #watch(nowMs: number): void {
     const speech = this.#speech;
-    if (speech === null || !speech.starving) return;
-    const waitedMs = nowMs - speech.progressMs;
-    if (speech.synthesising) {
-      if (waitedMs < SYNTHESIS_STALL_MS) return;
-      this.#synthesisFailed(speech, new Error(`No sound for ${SYNTHESIS_STALL_MS / 1000} seconds.`));
-    } else if (this.#reply?.streaming && waitedMs >= MODEL_STALL_MS) {
-      const reply = this.#reply;
-      this.#replyFailed(reply, new Error(`No words for ${MODEL_STALL_MS / 1000} seconds.`));
-    }
+    if (speech === null) return;
+    const reply = this.#reply;
+    const stage = stalledStage(speech, reply?.streaming ?? false, nowMs);
+    if (stage === 'synthesiser') this.#synthesisFailed(speech, new StallError(stage));
+    else if (stage === 'model' && reply) this.#replyFailed(reply, new StallError(stage));
   }
-}
-
-function clausesOf(text: string): string[] {
-  const splitter = createClauseSplitter();
-  return [...splitter.push(text), ...splitter.flush()];
-}
-
-function answersSame(guess: ModelReply, turns: readonly ModelTurn[]): boolean {
-  const guessed = guess.request.turns;
-  return guessed.length === turns.length && sameWords(guessed.at(-1)?.text ?? '', turns.at(-1)?.text ?? '');
 }

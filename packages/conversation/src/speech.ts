@@ -50,7 +50,10 @@ export class Speech {
   fromMs: number | null = null;
   /** First frame with sound of all. */
   firstFrameMs: number | null = null;
-  timingTold = false;
+  /** A part of it was recorded as heard. */
+  told = false;
+  /** The marks of its delay are known. */
+  timed = true;
   /** Last time that text or sound arrived. */
   progressMs: number;
   readonly #abort = new AbortController();

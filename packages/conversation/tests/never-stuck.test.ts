@@ -11,6 +11,7 @@ type Step =
   | { readonly does: 'noise'; readonly ms: number }
   | { readonly does: 'digit' }
   | { readonly does: 'operator' }
+  | { readonly does: 'move' }
   | { readonly does: 'wait'; readonly ms: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -21,6 +22,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ does: fc.constant('noise' as const), ms: fc.integer({ min: 40, max: 3000 }) }),
   fc.constant({ does: 'digit' as const }),
   fc.constant({ does: 'operator' as const }),
+  fc.constant({ does: 'move' as const }),
   fc.record({ does: fc.constant('wait' as const), ms: fc.integer({ min: 20, max: 2500 }) }),
 );
 
@@ -56,6 +58,9 @@ async function play(scene: Scene, one: Step, index: number): Promise<void> {
       return;
     case 'operator':
       scene.conversation.say('A word from us.');
+      return;
+    case 'move':
+      scene.move();
       return;
     case 'wait':
       return scene.pass(one.ms);

@@ -93,3 +93,33 @@ test('the offered menu still works', async () => {
   await next.untilAgentIsQuiet();
   expect(next.spoken.at(-1)).toMatch(/^Nine to five\./);
 });
+
+test('what the agent says after a restore is a turn of its own', async () => {
+  const scene = await Scene.afterGreeting();
+  await scene.until(() => scene.wire.at(-1) === 'still');
+  const next = moved(scene);
+  await next.untilAgentIsQuiet();
+  next.callerSays('yes please');
+  await next.untilAgentIsQuiet();
+  expect(next.model.calls.at(-1)?.request.turns.map(({ text: words }) => words)).toEqual([
+    'Hello there.',
+    'Are you still there?',
+    'yes please',
+  ]);
+});
+
+test('words the caller had already said are answered, and the speech they cut is recorded', async () => {
+  const scene = await Scene.afterGreeting({ settings: { endpointingSilenceMs: 900 } });
+  scene.model.script = () => [text('We are open from nine to five on all days but Sunday and Monday.')];
+  scene.callerSays('when are you open').callerPauses(800);
+  await scene.until(() => scene.wire.at(-1) === 'from');
+  scene.callerSays('what about Sunday').callerPauses(820);
+  await scene.callerFinishes();
+  const next = moved(scene);
+  await next.untilAgentIsQuiet();
+  expect(next.spoken).toEqual(['You said what about Sunday.']);
+  expect(next.model.calls[0]?.request.turns.slice(-2)).toEqual([
+    { role: 'agent', text: scene.spoken.at(-1) },
+    { role: 'caller', text: 'what about Sunday' },
+  ]);
+});

@@ -36,13 +36,14 @@ export class Scene {
   readonly recogniser: CodedRecogniser;
   readonly synthesiser: CodedSynthesiser;
   readonly model: ScriptedModel;
-  readonly detector = new LevelDetector();
+  detector = new LevelDetector();
   readonly events: ConversationEvent[] = [];
   readonly options: ConversationOptions;
   /** What was put on the wire, a word per frame: '' is silence, '~' agent sound that is faded or ducked. */
   readonly wire: string[] = [];
   end: ConversationEnd | undefined;
   conversation: Conversation;
+  #silencedOld = false;
   readonly #caller: Int16Array[] = [];
   readonly #out = new Int16Array(160);
 
@@ -70,7 +71,9 @@ export class Scene {
       history: options.history ?? [],
       callId: 'call',
       nowMs: () => this.clock.nowMs,
-      emit: (event) => this.events.push(event),
+      emit: (event) => {
+        if (!this.#silencedOld) this.events.push(event);
+      },
       onEnd: (end) => {
         this.end = end;
       },
@@ -161,6 +164,18 @@ export class Scene {
   /** For messages of failed tests. */
   story(): string {
     return this.events.map((event) => JSON.stringify(event)).join('\n');
+  }
+
+  /** Another process goes on with the conversation; what the old one still does is not heard of. */
+  move(): void {
+    if (this.end !== undefined) return;
+    const snapshot: ConversationSnapshot = JSON.parse(JSON.stringify(this.conversation.snapshot()));
+    const old = this.conversation;
+    this.#silencedOld = true;
+    old.stop();
+    this.#silencedOld = false;
+    this.detector = new LevelDetector();
+    this.conversation = restoreConversation(snapshot, { ...this.options, detector: this.detector });
   }
 
   #queue(samples: Int16Array): void {
