@@ -2,6 +2,8 @@
 
 export { type ClauseSplitter, createClauseSplitter } from './clause-splitter.ts';
 export { createFliteSynthesiser } from './flite/flite-synthesiser.ts';
+export { findPocketSphinx, type PocketSphinxAvailability } from './pocketsphinx/find-pocketsphinx.ts';
+export { createPocketSphinx, type PocketSphinx, type PocketSphinxOptions } from './pocketsphinx/pocketsphinx.ts';
 export { type PromptCacheOptions, withPromptCache } from './prompt-cache.ts';
 export type {
   Expectation,
