@@ -28,25 +28,19 @@ export interface DataDirectory {
  */
 export function takeDataDirectory(path: string): DataDirectory {
   const lock = join(path, 'lock');
-  const claim = `${lock}.${process.pid}`;
   // The last word tells this lock from any later one of the same process.
   const content = `${process.pid} ${startTimeOf(process.pid)} ${randomUUID()}\n`;
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    chmodSync(path, 0o700);
-    writeFileSync(claim, content, { mode: 0o600 });
+    makeDirectory(path);
+    takeLock(lock, content, path);
   } catch (error) {
+    if (error instanceof DataDirectoryError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new DataDirectoryError(
       'data_directory_unusable',
       `The data directory ${path} cannot be used (${reason}). Make it writable for this user, or name another one in DATA_DIR.`,
       error,
     );
-  }
-  try {
-    takeLock(lock, claim, path);
-  } finally {
-    rmSync(claim, { force: true });
   }
   let released = false;
   return {
@@ -60,23 +54,44 @@ export function takeDataDirectory(path: string): DataDirectory {
   };
 }
 
+function makeDirectory(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    chmodSync(path, 0o700);
+  } catch (error) {
+    // A mounted volume may belong to somebody else; the database and the keys in it are closed to others anyhow.
+    if (codeOf(error) !== 'EPERM') throw error;
+  }
+}
+
 /** Linking a finished file is atomic and fails when the lock exists, so a reader never sees half a lock. */
-function takeLock(lock: string, claim: string, path: string): void {
-  for (;;) {
-    try {
-      linkSync(claim, lock);
-      return;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+function takeLock(lock: string, content: string, path: string): void {
+  const claim = `${lock}.${process.pid}`;
+  writeFileSync(claim, content, { mode: 0o600 });
+  try {
+    while (!linked(claim, lock)) {
+      const holder = holderOf(lock);
+      if (holder !== null) {
+        throw new DataDirectoryError(
+          'data_directory_in_use',
+          `The data directory ${path} is in use by process ${holder}. Stop that server first, or give this one its own DATA_DIR.`,
+        );
+      }
+      removeStale(lock);
     }
-    const holder = holderOf(lock);
-    if (holder !== null) {
-      throw new DataDirectoryError(
-        'data_directory_in_use',
-        `The data directory ${path} is in use by process ${holder}. Stop that server first, or give this one its own DATA_DIR.`,
-      );
-    }
-    removeStale(lock);
+  } finally {
+    rmSync(claim, { force: true });
+  }
+}
+
+/** False when `to` exists. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    return false;
   }
 }
 
@@ -87,8 +102,7 @@ function removeStale(lock: string): void {
     renameSync(lock, aside);
     if (holderOf(aside) !== null) linkSync(aside, lock);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EEXIST')))
-      throw error;
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'EEXIST') throw error;
   } finally {
     rmSync(aside, { force: true });
   }
@@ -100,6 +114,8 @@ function holderOf(lock: string): number | null {
   const current = startTimeOf(Number(pid));
   return current !== null && current === started ? Number(pid) : null;
 }
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 function textOf(path: string): string {
   try {
