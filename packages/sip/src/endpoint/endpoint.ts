@@ -43,6 +43,7 @@ class Endpoint implements SipEndpoint {
   readonly #signalling: Signalling;
   readonly #admission: Admission;
   #isClosed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(options: SipEndpointOptions, transports: Transports) {
     this.#options = options;
@@ -81,13 +82,18 @@ class Endpoint implements SipEndpoint {
     this.#admission.isClosed = true;
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.refuseNewCalls();
     const goodbyes = [...this.#signalling.calls].map((call) => call.hangup({ sipCause: 503, text: 'shutting down' }));
     const patience = Promise.withResolvers<void>();
-    const timer = setTimeout(patience.resolve, CLOSE_PATIENCE_MS);
+    const timer = this.#signalling.clock.start(CLOSE_PATIENCE_MS, patience.resolve);
     await Promise.race([Promise.allSettled(goodbyes), patience.promise]);
-    clearTimeout(timer);
+    timer.cancel();
     this.#isClosed = true;
     this.#signalling.layer.close();
     await this.#signalling.transports.close();

@@ -86,7 +86,8 @@ export class TcpTransport {
   }
 
   async close(): Promise<void> {
-    for (const { socket } of this.#connections.values()) socket.destroy();
+    // What was written last, such as the answer to a BYE, still goes out.
+    for (const { socket } of this.#connections.values()) socket.destroySoon();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 

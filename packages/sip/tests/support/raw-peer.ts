@@ -105,7 +105,7 @@ export async function openTcpPeer(
   let pongs = 0;
   const framing = new StreamFraming({ message: (bytes) => inbox.put(bytes), ping() {} });
   socket.on('data', (bytes) => {
-    if (bytes.toString() === '\r\n') pongs++;
+    if (bytes.toString('latin1', 0, 2) === '\r\n') pongs++;
     framing.push(bytes);
   });
   await once(socket, 'connect');

@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import type { IncomingCall, SipEndpoint, SipEndpointOptions } from '../../src/index.ts';
+import { authentication, offer, openEndpoint } from '../support/endpoints.ts';
+import {
+  authorizationFor,
+  type Heard,
+  openUdpPeer,
+  type RawPeer,
+  type RequestText,
+  requestText,
+} from '../support/raw-peer.ts';
+
+const sdpType = 'Content-Type: application/sdp';
+
+/** An endpoint that only notes its calls, and a peer that can say anything to it. */
+async function setting(options: Partial<SipEndpointOptions> = {}) {
+  const calls: IncomingCall[] = [];
+  const refusals: { code: string; status: number }[] = [];
+  const endpoint = await openEndpoint({
+    authentication,
+    onInvite: (call) => calls.push(call),
+    onRefused: ({ code, status }) => refusals.push({ code, status }),
+    ...options,
+  });
+  return { calls, refusals, endpoint, peer: await openUdpPeer(endpoint.port) };
+}
+
+type Draft = Omit<RequestText, 'port'>;
+
+/** Sends a request, and once more with the answer to its challenge. */
+async function authenticated(peer: RawPeer, draft: Draft): Promise<Heard> {
+  const { method = 'INVITE', sequence = 1 } = draft;
+  peer.send(requestText({ ...draft, port: peer.port }));
+  const challenge = await peer.next(({ status }) => status === 401);
+  peer.send(requestText({ ...draft, method: 'ACK', sequence, branch: 'z9hG4bK-ack', port: peer.port }));
+  const authorization = authorizationFor(challenge.header('WWW-Authenticate'), method);
+  const headers = [...(draft.headers ?? []), authorization];
+  peer.send(requestText({ ...draft, headers, sequence: sequence + 1, port: peer.port }));
+  return peer.next(({ status }) => status > 100);
+}
+
+describe('admission', () => {
+  it('challenges a stranger with a realm, a fresh nonce and qop', async () => {
+    const { peer, calls } = await setting();
+    peer.send(requestText({ callId: 'a', port: peer.port }));
+    const challenge = (await peer.next()).header('WWW-Authenticate');
+    expect(challenge).toMatch(/^Digest realm="dialplane", nonce="[\w-]{30}", algorithm=MD5, qop="auth"$/);
+    expect(calls).toEqual([]);
+  });
+
+  it('answers 100 at once, before the credentials are looked up', async () => {
+    const lookup = Promise.withResolvers<undefined>();
+    const { peer } = await setting({ authentication: { ...authentication, findCredential: () => lookup.promise } });
+    peer.send(
+      requestText({
+        callId: 'a',
+        port: peer.port,
+        headers: [authorizationFor('realm="dialplane", nonce="x"', 'INVITE')],
+      }),
+    );
+    expect((await peer.next()).status).toBe(100);
+    lookup.resolve(undefined);
+    expect((await peer.next()).status).toBe(403);
+  });
+
+  it('asks again with stale=true after the nonce has expired', async () => {
+    const { peer } = await setting({ authentication: { ...authentication, nonceLifetimeMs: 0 } });
+    const answer = await authenticated(peer, { callId: 'a' });
+    expect(answer.status).toBe(401);
+    expect(answer.header('WWW-Authenticate')).toContain('stale=true');
+  });
+
+  it('answers 503 when the credentials cannot be read', async () => {
+    const { peer, refusals } = await setting({
+      authentication: { ...authentication, findCredential: () => Promise.reject(new Error('store is down')) },
+    });
+    expect((await authenticated(peer, { callId: 'a' })).status).toBe(503);
+    expect(refusals).toEqual([{ code: 'credentials_unavailable', status: 503 }]);
+  });
+
+  it.each<[string, Draft, number, string, string]>([
+    ['another method', { callId: 'a', method: 'REGISTER' }, 405, 'Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE'],
+    ['an extension', { callId: 'a', headers: ['Require: 100rel, timer'] }, 420, 'Unsupported', '100rel, timer'],
+    [
+      'another body',
+      { callId: 'a', headers: ['Content-Type: text/plain'], body: 'hello' },
+      415,
+      'Accept',
+      'application/sdp',
+    ],
+    [
+      'a packed body',
+      { callId: 'a', headers: [sdpType, 'Content-Encoding: gzip'], body: 'x' },
+      415,
+      'Accept-Encoding',
+      'identity',
+    ],
+    ['an answer we cannot write', { callId: 'a', headers: ['Accept: text/plain'] }, 406, 'Server', 'test'],
+    ['a body that is no SDP', { callId: 'a', headers: [sdpType], body: 'hello' }, 400, 'Server', 'test'],
+    ['a list that cannot be read', { callId: 'a', headers: ['Require: "'] }, 400, 'Server', 'test'],
+  ])('refuses %s, after authentication', async (_, draft, status, name, value) => {
+    const { peer, calls, refusals } = await setting();
+    const answer = await authenticated(peer, draft);
+    expect([answer.status, answer.header(name)]).toEqual([status, value]);
+    expect(answer.header('Warning')).toMatch(/^399 dialplane "/);
+    expect(refusals).toMatchObject([{ status }]);
+    expect(calls).toEqual([]);
+  });
+
+  it('refuses 0 hops, but answers the probe of a route', async () => {
+    const { peer } = await setting();
+    const noHops = (method: string) =>
+      requestText({ callId: method, method, port: peer.port }).replace('Max-Forwards: 70', 'Max-Forwards: 0');
+    peer.send(noHops('INVITE'));
+    expect((await peer.next()).status).toBe(483);
+    peer.send(noHops('OPTIONS'));
+    expect((await peer.next(({ callId }) => callId === 'OPTIONS')).status).toBe(200);
+  });
+
+  it('answers OPTIONS without credentials', async () => {
+    const { peer } = await setting();
+    peer.send(requestText({ callId: 'a', method: 'OPTIONS', port: peer.port }));
+    const answer = await peer.next();
+    expect(answer.status).toBe(200);
+    expect(answer.header('Allow')).toContain('INVITE');
+    expect(answer.header('Accept')).toBe('application/sdp');
+    expect(answer.text).toContain('\r\nSupported:');
+    expect(answer.header('To')).toMatch(/;tag=/);
+  });
+
+  it.each(['BYE', 'UPDATE', 'INFO', 'INVITE'])('answers 481 to %s of a dialog that is not here', async (method) => {
+    const { peer } = await setting();
+    peer.send(requestText({ callId: 'gone', method, toTag: 'gone', port: peer.port }));
+    expect((await peer.next()).status).toBe(481);
+  });
+
+  it('drops stray ACKs and responses', async () => {
+    const { peer } = await setting();
+    peer.send(requestText({ callId: 'a', method: 'ACK', toTag: 'x', port: peer.port }));
+    peer.send(
+      `SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1:${peer.port};branch=z9hG4bK-no\r\nFrom: <sip:a@h>;tag=1\r\nTo: <sip:b@h>;tag=2\r\nCall-ID: a\r\nCSeq: 1 INVITE\r\n\r\n`,
+    );
+    expect(await peer.during(100)).toEqual([]);
+  });
+
+  it('refuses the copy of a call that came another way with 482', async () => {
+    const { peer, calls } = await setting();
+    peer.send(requestText({ callId: 'twice', port: peer.port }));
+    const challenge = await peer.next();
+    const headers = [sdpType, authorizationFor(challenge.header('WWW-Authenticate'), 'INVITE')];
+    for (const branch of ['z9hG4bK-way1', 'z9hG4bK-way2']) {
+      peer.send(requestText({ callId: 'twice', sequence: 2, branch, headers, body: offer, port: peer.port }));
+    }
+    const copy = await peer.next(({ status }) => status === 482);
+    expect(copy.header('Via')).toContain('z9hG4bK-way2');
+    expect(calls).toHaveLength(1);
+  });
+
+  it('turns new calls and probes away when told to', async () => {
+    const { peer, endpoint } = await setting();
+    endpoint.refuseNewCalls();
+    for (const method of ['INVITE', 'OPTIONS']) {
+      peer.send(requestText({ callId: method, method, port: peer.port }));
+      const answer = await peer.next(({ callId }) => callId === method);
+      expect([answer.status, answer.header('Retry-After')]).toEqual([503, '30']);
+    }
+  });
+
+  it('answers to the real source and says what it is (RFC 3581)', async () => {
+    const { peer } = await setting();
+    peer.send(
+      requestText({ callId: 'nat', method: 'OPTIONS', via: 'SIP/2.0/UDP 10.1.2.3:5060;rport', port: peer.port }),
+    );
+    const answer = await peer.next();
+    expect(answer.header('Via')).toBe(
+      `SIP/2.0/UDP 10.1.2.3:5060;rport=${peer.port};branch=${/branch=([^;]+)/.exec(answer.header('Via'))?.[1]};received=127.0.0.1`,
+    );
+  });
+
+  it('answers to the port in the Via of a peer that knows its address and asks for no rport', async () => {
+    const { peer, endpoint } = await setting();
+    const other = await openUdpPeer(endpoint.port);
+    peer.send(
+      requestText({
+        callId: 'no-rport',
+        method: 'OPTIONS',
+        via: `SIP/2.0/UDP 127.0.0.1:${other.port}`,
+        port: peer.port,
+      }),
+    );
+    expect((await other.next()).status).toBe(200);
+  });
+
+  it('reports every message both ways', async () => {
+    const seen: string[] = [];
+    const { peer } = await setting({
+      onMessage: ({ direction, bytes }) => seen.push(`${direction} ${bytes.toString().split(' ')[0]}`),
+    });
+    peer.send(requestText({ callId: 'a', method: 'OPTIONS', port: peer.port }));
+    await peer.next();
+    expect(seen).toEqual(['in OPTIONS', 'out SIP/2.0']);
+  });
+
+  it('survives observers that throw', async () => {
+    const fail = () => {
+      throw new Error('boom');
+    };
+    const { peer } = await setting({ onMessage: fail, onRefused: fail });
+    peer.send(requestText({ callId: 'a', method: 'BYE', port: peer.port }));
+    expect((await peer.next()).status).toBe(481);
+  });
+
+  it('listens on IPv6 and says so in its headers', async () => {
+    const callee: SipEndpoint = await openEndpoint({
+      host: '::1',
+      authentication,
+      onInvite: (call) => call.refuse(486),
+    });
+    const caller = await openEndpoint({ host: '::1' });
+    const refused = Promise.withResolvers<string>();
+    caller.call({
+      target: `sip:+12025550100@[::1]:${callee.port}`,
+      from: 'sip:a@[::1]',
+      credentials: { username: 'trunk', password: 'secret' },
+      sdp: offer,
+      handlers: { refused: (status, _, response) => refused.resolve(`${status} ${response?.via.host}`) },
+    });
+    expect(await refused.promise).toBe('486 ::1');
+  });
+});
