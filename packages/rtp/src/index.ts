@@ -1,7 +1,6 @@
+/** Media transport: RTP legs on ports of a range, keys, and the 20 ms clock that drives them. */
+
 export { createMediaClock, type MediaClock, type MediaClockOptions } from './clock.ts';
-export { type DatagramKind, datagramKind } from './datagram-kind.ts';
-export { createDigitReceiver, type DigitReceiver } from './digit-receiver.ts';
-export { createDigitSender, type DigitSender } from './digit-sender.ts';
 export {
   openRtpLeg,
   type RtpLeg,
@@ -11,7 +10,6 @@ export {
   type RtpLegSnapshot,
 } from './leg.ts';
 export type { RtpLegStatistics } from './leg-statistics.ts';
-export { createRtpHeader, RTP_HEADER_BYTES, type RtpHeader, readRtpHeader, writeRtpHeader } from './packet.ts';
 export { createPortPool, type PooledSocket, type PortPool, type PortPoolOptions } from './port-pool.ts';
 export { type PortRange, slicePortRange } from './port-range.ts';
 export { PortRangeExhausted, RtpError } from './rtp-error.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { datagramKind } from '../src/index.ts';
+import { datagramKind } from '../src/datagram-kind.ts';
 
 test.each([
   ['rtp', '8000'],

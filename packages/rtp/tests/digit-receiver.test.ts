@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createDigitReceiver, createRtpHeader, type DigitReceiver, readRtpHeader } from '../src/index.ts';
+import { createDigitReceiver, type DigitReceiver } from '../src/digit-receiver.ts';
+import { createRtpHeader, readRtpHeader } from '../src/packet.ts';
 
 interface Heard {
   readonly receiver: DigitReceiver;

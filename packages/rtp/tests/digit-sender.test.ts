@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createDigitReceiver, createDigitSender } from '../src/index.ts';
+import { createDigitReceiver } from '../src/digit-receiver.ts';
+import { createDigitSender } from '../src/digit-sender.ts';
 
 interface Sent {
   readonly tick: number;

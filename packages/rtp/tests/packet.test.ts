@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRtpHeader, RTP_HEADER_BYTES, readRtpHeader, writeRtpHeader } from '../src/index.ts';
+import { createRtpHeader, RTP_HEADER_BYTES, readRtpHeader, writeRtpHeader } from '../src/packet.ts';
 
 const header = createRtpHeader();
 

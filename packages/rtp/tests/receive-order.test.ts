@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRtpHeader } from '../src/index.ts';
+import { createRtpHeader } from '../src/packet.ts';
 import { createReceiveOrder } from '../src/receive-order.ts';
 
 const packet = Buffer.alloc(12);
