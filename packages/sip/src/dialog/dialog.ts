@@ -130,7 +130,7 @@ export class Dialog {
     headers.append('Max-Forwards', '70');
     headers.appendReceived('From', withTag(state.localUri, state.localTag));
     headers.appendReceived('To', withTag(state.remoteUri, state.remoteTag));
-    headers.append('Call-ID', state.callId);
+    headers.appendReceived('Call-ID', state.callId);
     headers.append('CSeq', `${sequence} ${method}`);
     return { method, uri, headers };
   }

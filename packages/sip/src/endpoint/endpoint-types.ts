@@ -67,7 +67,7 @@ export interface SipEndpoint {
   readonly port: number;
   /** Calls that are not over, both ways. */
   readonly activeCalls: number;
-  /** @throws TypeError or SipParseError when target, from or a header cannot be put on the wire. */
+  /** @throws TypeError or SipParseError when target, from or a header cannot be put on the wire; Error after `close`. */
   call(options: OutgoingCallOptions): OutgoingCall;
   /** From now on INVITE and OPTIONS get 503, so that carriers go elsewhere; calls in progress go on. */
   refuseNewCalls(): void;

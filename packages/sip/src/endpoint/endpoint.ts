@@ -75,6 +75,7 @@ class Endpoint implements SipEndpoint {
   }
 
   call(options: OutgoingCallOptions): OutgoingCall {
+    if (this.#closing) throw new Error('the endpoint is closed');
     return new SentInvite(this.#signalling, options);
   }
 
@@ -95,6 +96,7 @@ class Endpoint implements SipEndpoint {
     await Promise.race([Promise.allSettled(goodbyes), patience.promise]);
     timer.cancel();
     this.#isClosed = true;
+    for (const call of [...this.#signalling.calls]) call.abandon();
     this.#signalling.layer.close();
     await this.#signalling.transports.close();
   }

@@ -17,7 +17,8 @@ export type IncomingCallEvent =
   | 'unacknowledged'
   | 'bye'
   | 'byeDone'
-  | 'nobodyAnswered';
+  | 'nobodyAnswered'
+  | 'abandoned';
 
 export type IncomingCallAction =
   | 'sendRinging'
@@ -43,6 +44,7 @@ export const incomingCallTable: TransitionTable<IncomingCallState, IncomingCallE
     cancel: { next: 'ended', actions: ['sendTerminated', 'reportCancelled'] },
     bye: { next: 'ended', actions: ['sendTerminated', 'noteRemote', 'finish'] },
     nobodyAnswered: { next: 'ended', actions: ['noteTimeout', 'sendUnavailable', 'finish'] },
+    abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   answered: {
     acknowledged: { next: 'established', actions: ['reportAcknowledged'] },
@@ -50,20 +52,24 @@ export const incomingCallTable: TransitionTable<IncomingCallState, IncomingCallE
     hangup: { next: 'leaving' },
     fault: { next: 'leaving' },
     bye: { next: 'ended', actions: ['noteRemote', 'finish'] },
+    abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   leaving: {
     acknowledged: { next: 'ending', actions: ['sendBye'] },
     unacknowledged: { next: 'ending', actions: ['sendBye'] },
     bye: { next: 'ended', actions: ['noteRemote', 'finish'] },
+    abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   established: {
     unacknowledged: { next: 'ending', actions: ['noteTimeout', 'sendBye'] },
     hangup: { next: 'ending', actions: ['sendBye'] },
     fault: { next: 'ending', actions: ['sendBye'] },
     bye: { next: 'ended', actions: ['noteRemote', 'finish'] },
+    abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   ending: {
     byeDone: { next: 'ended', actions: ['finish'] },
+    abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   ended: {},
 };

@@ -9,7 +9,7 @@ import type { CallEnd, ExtraHeaders, HangupOptions } from './call-ending.ts';
 import { DialogSession } from './dialog-session.ts';
 import { type IncomingCallAction, type IncomingCallEvent, incomingCallTable } from './incoming-call-table.ts';
 import type { IncomingCall, IncomingCallHandlers } from './incoming-call-types.ts';
-import { reasonHeader, respond, type Signalling, warning } from './signalling.ts';
+import { checkWritable, reasonHeader, respond, type Signalling, warning } from './signalling.ts';
 
 /** Proxies give up a ringing call after three minutes (RFC 3261 16.6, timer C); nobody waits any more. */
 const UNANSWERED_MS = 180_000;
@@ -95,17 +95,20 @@ export class ReceivedInvite implements IncomingCall {
   }
 
   ring(headers: ExtraHeaders = {}): void {
+    checkWritable(headers);
     this.#headers = headers;
     this.#machine.fire('ring');
   }
 
   answer(sdp: string, headers: ExtraHeaders = {}): void {
+    checkWritable(headers);
     this.#sdp = sdp;
     this.#headers = headers;
     this.#machine.fire('answer');
   }
 
   refuse(status: number, options: { reason?: string; headers?: ExtraHeaders } = {}): void {
+    checkWritable(options.headers ?? {});
     if (!(status >= 300 && status <= 699)) throw new RangeError(`no refusal: ${status}`);
     this.#refusal = { status, ...(options.reason === undefined ? {} : { reason: options.reason }) };
     this.#headers = options.headers ?? {};
@@ -116,6 +119,10 @@ export class ReceivedInvite implements IncomingCall {
     this.#hangup = options;
     this.#machine.fire('hangup');
     return this.#over.promise;
+  }
+
+  abandon(): void {
+    this.#machine.fire('abandoned');
   }
 
   snapshot(): DialogSnapshot {

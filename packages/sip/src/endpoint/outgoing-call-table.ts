@@ -23,7 +23,9 @@ export type OutgoingCallEvent =
   | 'cancelUnanswered'
   | 'unacknowledged'
   | 'bye'
-  | 'byeDone';
+  | 'byeDone'
+  | 'challenged'
+  | 'abandoned';
 
 export type OutgoingCallAction =
   | 'sendInvite'
@@ -43,38 +45,47 @@ export const outgoingCallTable: TransitionTable<OutgoingCallState, OutgoingCallE
     ready: { next: 'calling', actions: ['sendInvite'] },
     failure: { next: 'ended', actions: ['reportRefused'] },
     hangup: { next: 'ended', actions: ['finish'] },
+    abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   calling: {
+    challenged: { next: 'calling', actions: ['sendInvite'] },
     provisional: { next: 'proceeding', actions: ['reportProvisional'] },
     success: { next: 'established', actions: ['establish', 'sendAck', 'reportAnswered'] },
     failure: { next: 'ended', actions: ['reportRefused'] },
     hangup: { next: 'withdrawing' },
+    abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   proceeding: {
+    challenged: { next: 'calling', actions: ['sendInvite'] },
     provisional: { next: 'proceeding', actions: ['reportProvisional'] },
     success: { next: 'established', actions: ['establish', 'sendAck', 'reportAnswered'] },
     failure: { next: 'ended', actions: ['reportRefused'] },
     hangup: { next: 'cancelling', actions: ['sendCancel'] },
+    abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   withdrawing: {
     provisional: { next: 'cancelling', actions: ['sendCancel'] },
     success: { next: 'ending', actions: ['establish', 'sendAck', 'sendBye'] },
     failure: { next: 'ended', actions: ['finish'] },
+    abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   cancelling: {
     success: { next: 'ending', actions: ['establish', 'sendAck', 'sendBye'] },
     failure: { next: 'ended', actions: ['finish'] },
     cancelUnanswered: { next: 'ended', actions: ['finish'] },
+    abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   established: {
     success: { next: 'established', actions: ['sendAck'] },
     hangup: { next: 'ending', actions: ['sendBye'] },
     unacknowledged: { next: 'ending', actions: ['noteTimeout', 'sendBye'] },
     bye: { next: 'ended', actions: ['noteRemote', 'finish'] },
+    abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   ending: {
     success: { next: 'ending', actions: ['sendAck'] },
     byeDone: { next: 'ended', actions: ['finish'] },
+    abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   ended: {},
 };

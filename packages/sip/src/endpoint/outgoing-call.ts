@@ -9,7 +9,7 @@ import type { SentRequest } from '../transaction/transaction-layer.ts';
 import { TableMachine } from '../transition-table.ts';
 import type { Path } from '../transport/flow.ts';
 import type { CallEnd, HangupOptions } from './call-ending.ts';
-import { DialogSession, readableSdp } from './dialog-session.ts';
+import { DialogSession, readableSdp, type SessionOwner } from './dialog-session.ts';
 import { type CallIdentity, inviteDraft, newCallIdentity } from './invite-draft.ts';
 import { type OutgoingCallAction, type OutgoingCallEvent, outgoingCallTable } from './outgoing-call-table.ts';
 import type { OutgoingCall, OutgoingCallOptions } from './outgoing-call-types.ts';
@@ -66,6 +66,10 @@ export class SentInvite implements OutgoingCall {
     this.#hangup = options;
     this.#machine.fire('hangup');
     return this.#over.promise;
+  }
+
+  abandon(): void {
+    this.#machine.fire('abandoned');
   }
 
   #inviteBytes(): number {
@@ -153,7 +157,8 @@ export class SentInvite implements OutgoingCall {
       return;
     }
     // A forking proxy lets a second phone answer: it gets its ACK and a BYE (RFC 3261 13.2.2.4).
-    const other = this.#openSession(response);
+    const ignored = { isEstablished: () => false, offered: () => undefined, bye() {}, unacknowledged() {}, fault() {} };
+    const other = this.#openSession(response, ignored);
     other?.sendAck(response.cseq.number);
     void other?.sendBye(reasonHeader({ sipCause: 200, text: 'Call completed elsewhere' })).then(() => other.close());
   }
@@ -168,7 +173,7 @@ export class SentInvite implements OutgoingCall {
     const authorization = answerChallenge(response, request, credentials);
     if (!authorization || (this.#authorizations.has(authorization.name) && !authorization.stale)) return false;
     this.#authorizations.set(authorization.name, authorization);
-    this.#sendInvite();
+    this.#machine.fire('challenged');
     return true;
   }
 
@@ -179,11 +184,21 @@ export class SentInvite implements OutgoingCall {
   }
 
   #establish(): void {
-    if (this.#response) this.#session = this.#openSession(this.#response);
+    if (!this.#response) return;
+    this.#session = this.#openSession(this.#response, {
+      isEstablished: () => this.#machine.state === 'established',
+      offered: (offer) => this.#options.handlers.offered?.(offer),
+      bye: (reason) => {
+        this.#peerReason = reason;
+        this.#machine.fire('bye');
+      },
+      unacknowledged: () => this.#machine.fire('unacknowledged'),
+      fault: (error) => this.#fault(error),
+    });
     if (this.#session) this.#session.localSdp = this.#options.sdp;
   }
 
-  #openSession(response: SipResponse): DialogSession | undefined {
+  #openSession(response: SipResponse, owner: SessionOwner): DialogSession | undefined {
     if (!this.#path) return undefined;
     const { credentials } = this.#options;
     return new DialogSession({
@@ -191,16 +206,7 @@ export class SentInvite implements OutgoingCall {
       dialog: Dialog.asUac(response, this.#identity.target.text, this.#path.flow),
       path: this.#path,
       ...(credentials === undefined ? {} : { credentials }),
-      owner: {
-        isEstablished: () => this.#machine.state === 'established',
-        offered: (offer) => this.#options.handlers.offered?.(offer),
-        bye: (reason) => {
-          this.#peerReason = reason;
-          this.#machine.fire('bye');
-        },
-        unacknowledged: () => this.#machine.fire('unacknowledged'),
-        fault: (error) => this.#fault(error),
-      },
+      owner,
     });
   }
 

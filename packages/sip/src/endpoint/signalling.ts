@@ -1,12 +1,15 @@
 import type { Dialog } from '../dialog/dialog.ts';
+import { isToken } from '../message/grammar.ts';
+import { SipHeaders } from '../message/headers.ts';
 import type { SipRequest } from '../message/message.ts';
+import { SipParseError } from '../message/parse-error.ts';
 import { type ResponseOptions, responseBytes } from '../message/response.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import type { TransactionLayer } from '../transaction/transaction-layer.ts';
 import type { TransactionTime } from '../transaction/transaction-timers.ts';
 import type { Flow } from '../transport/flow.ts';
 import type { Transports } from '../transport/transports.ts';
-import type { HangupOptions } from './call-ending.ts';
+import type { ExtraHeaders, HangupOptions } from './call-ending.ts';
 
 /** Methods we act on. */
 export const ALLOWED_METHODS = 'INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE';
@@ -24,6 +27,8 @@ export interface DialogUser {
 /** A call as the endpoint sees it when it closes. */
 export interface EndableCall {
   hangup(options?: HangupOptions): Promise<void>;
+  /** The endpoint is gone: over at once, without another message. */
+  abandon(): void;
 }
 
 /** What the parts of an endpoint share. */
@@ -54,9 +59,13 @@ export function warning(text: string): Readonly<Record<string, string>> {
   return { Warning: `399 dialplane "${text.replace(/["\\\r\n]/g, "'")}"` };
 }
 
-/** Extensions a request insists on; we have none, so each of them is one too many (RFC 3261 8.2.2.3). */
+/**
+ * Extensions a request insists on; we have none, so each of them is one too many (RFC 3261 8.2.2.3).
+ * @throws SipParseError
+ */
 export function requiredExtensions(request: SipRequest): string | undefined {
   const extensions = request.headers.list('Require');
+  if (!extensions.every(isToken)) throw new SipParseError('Require is malformed');
   return extensions.length === 0 ? undefined : extensions.join(', ');
 }
 
@@ -72,6 +81,15 @@ export function bodyFault(
   const encoding = request.headers.get('Content-Encoding')?.toLowerCase() ?? 'identity';
   if (encoding === 'identity') return undefined;
   return { reason: `content encoding ${encoding} is not read here`, headers: { 'Accept-Encoding': 'identity' } };
+}
+
+/**
+ * Refuses headers before anything has changed because of them.
+ * @throws TypeError when one of them cannot be put on the wire.
+ */
+export function checkWritable(headers: ExtraHeaders): void {
+  const scratch = new SipHeaders();
+  for (const [name, value] of Object.entries(headers)) scratch.append(name, value);
 }
 
 /** RFC 3326: SIP status and Q.850 cause side by side. */

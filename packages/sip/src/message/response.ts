@@ -19,7 +19,7 @@ export interface ResponseOptions {
 /** The bytes of a response to a request (RFC 3261 8.2.6). Responses of several headers of one name join them by comma. */
 export function responseBytes(request: SipRequest, status: number, options: ResponseOptions = {}): Buffer {
   const headers = new SipHeaders();
-  headers.append('Via', writeVia(request.via));
+  headers.appendReceived('Via', writeVia(request.via));
   for (const via of request.headers.list('Via').slice(1)) headers.appendReceived('Via', via);
   if (options.recordRoute) headers.copyFrom(request.headers, 'Record-Route');
   headers.copyFrom(request.headers, 'From');

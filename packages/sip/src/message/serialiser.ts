@@ -23,7 +23,8 @@ export function serialiseRequest(request: RequestDraft): Buffer {
 
 export function serialiseResponse(response: ResponseDraft): Buffer {
   return serialise(
-    `SIP/2.0 ${response.status} ${response.reason}`,
+    // A reason may come from a person or a log line.
+    `SIP/2.0 ${response.status} ${response.reason.replace(/[\r\n]+/g, ' ')}`,
     response.headers,
     response.body ?? '',
     response.encoding,

@@ -96,7 +96,7 @@ const machines: readonly { name: string; table: Table; events: string; states: s
   {
     name: 'incoming call',
     table: incomingCallTable,
-    events: 'ring answer refuse hangup fault cancel acknowledged unacknowledged bye byeDone nobodyAnswered',
+    events: 'ring answer refuse hangup fault cancel acknowledged unacknowledged bye byeDone nobodyAnswered abandoned',
     states: 'proceeding answered leaving established ending ended',
     cells: `
       proceeding ring proceeding sendRinging
@@ -119,12 +119,17 @@ const machines: readonly { name: string; table: Table; events: string; states: s
       established hangup ending sendBye
       established fault ending sendBye
       established bye ended noteRemote finish
-      ending byeDone ended finish`,
+      ending byeDone ended finish
+      proceeding abandoned ended noteTimeout finish
+      answered abandoned ended noteTimeout finish
+      leaving abandoned ended noteTimeout finish
+      established abandoned ended noteTimeout finish
+      ending abandoned ended noteTimeout finish`,
   },
   {
     name: 'outgoing call',
     table: outgoingCallTable,
-    events: 'ready provisional success failure hangup cancelUnanswered unacknowledged bye byeDone',
+    events: 'ready provisional success failure hangup cancelUnanswered unacknowledged bye byeDone challenged abandoned',
     states: 'preparing calling proceeding withdrawing cancelling established ending ended',
     cells: `
       preparing ready calling sendInvite
@@ -149,7 +154,16 @@ const machines: readonly { name: string; table: Table; events: string; states: s
       established unacknowledged ending noteTimeout sendBye
       established bye ended noteRemote finish
       ending success ending sendAck
-      ending byeDone ended finish`,
+      ending byeDone ended finish
+      calling challenged calling sendInvite
+      proceeding challenged calling sendInvite
+      preparing abandoned ended noteTimeout finish
+      calling abandoned ended noteTimeout finish
+      proceeding abandoned ended noteTimeout finish
+      withdrawing abandoned ended noteTimeout finish
+      cancelling abandoned ended noteTimeout finish
+      established abandoned ended noteTimeout finish
+      ending abandoned ended noteTimeout finish`,
   },
 ];
 
