@@ -1,6 +1,7 @@
 import type { Expectation, Recogniser, Vocabulary } from '@dialplane/speech';
 import type { CallerDetector } from './caller-detector.ts';
 import { CallerSound } from './caller-sound.ts';
+import { CallerVoice } from './caller-voice.ts';
 import { earlyEndMs, PAUSE_MS, silenceRule, turnSilenceMs } from './endpointing.ts';
 import type { ConversationEventBody } from './events.ts';
 import { type HearingEffect, type HearingEvent, type HearingState, hearingTable } from './hearing-table.ts';
@@ -35,7 +36,6 @@ export interface EarListener {
   failed(error: RecogniserFailure): void;
 }
 
-const FRAME_MS = 20;
 /** Beyond this nobody expects to be understood in one go. */
 const MONOLOGUE_MS = 60_000;
 /** Speech without a pause for this long is background or a monologue; its words tell which. */
@@ -48,24 +48,21 @@ export class Ear {
   readonly #options: EarOptions;
   readonly #sound = new CallerSound();
   readonly #extent = new SpeechExtent(this.#sound);
+  readonly #voice: CallerVoice;
   readonly #words: RecognisedTurn | undefined;
   readonly #feed: PartFeed;
   #state: HearingState = 'quiet';
   #expect: Expectation = 'open';
   #turnExpect: Expectation = 'open';
-  #wasSpeaking = false;
-  /** The detector's own opinion at the last frame, hang-over included. */
-  #detectorSpoke = false;
   #continuing = false;
-  /** First sample of the current or latest stretch of speech. */
-  #burst = 0;
   #pauseNoticed = false;
   #rule = 'silence';
   #decidedMs = 0;
 
   constructor(options: EarOptions) {
     this.#options = options;
-    const { recogniser, vocabulary } = options;
+    const { recogniser, vocabulary, detector } = options;
+    this.#voice = new CallerVoice(detector, this.#sound);
     this.#words =
       recogniser &&
       new RecognisedTurn(recogniser, vocabulary, {
@@ -113,14 +110,13 @@ export class Ear {
   }
 
   hear(frame: Int16Array): void {
-    const { detector, nowMs } = this.#options;
+    const { nowMs, emit } = this.#options;
     this.#sound.add(frame, nowMs());
-    detector.hear(frame);
-    const speaking = detector.speaking && detector.silenceMs < PAUSE_MS;
-    if (speaking !== this.#wasSpeaking) this.#noteBurst(speaking);
-    this.#drive(speaking);
-    this.#wasSpeaking = speaking;
-    this.#detectorSpoke = detector.speaking;
+    const voice = this.#voice;
+    voice.hear(frame);
+    if (voice.began) emit({ kind: 'speech_started' });
+    else if (voice.stopped) emit({ kind: 'speech_ended', fromMs: voice.burstFromMs, toMs: voice.burstToMs });
+    this.#drive(voice.speaking);
     if (this.#state === 'speech' || this.#state === 'trailing') this.#feed.feed();
   }
 
@@ -141,16 +137,16 @@ export class Ear {
   }
 
   #drive(speaking: boolean): void {
-    const { detector } = this.#options;
+    const voice = this.#voice;
     switch (this.#state) {
       case 'quiet':
         if (speaking) this.#fire('speech');
         return;
       case 'speech':
         if (!speaking) {
-          this.#extent.fallSilent(detector.lastSpeechSample, detector.silenceMs);
+          this.#extent.fallSilent(voice.lastSample, voice.silenceMs);
           this.#fire('silence');
-          this.#watchSilence(detector.silenceMs);
+          this.#watchSilence(voice.silenceMs);
           return;
         }
         this.#extent.grow();
@@ -165,11 +161,11 @@ export class Ear {
           this.#fire('speech');
           return;
         }
-        this.#watchSilence(detector.silenceMs);
+        this.#watchSilence(voice.silenceMs);
         break;
       case 'deciding':
         // Sound that was there when the turn was ended is not the caller going on.
-        if (speaking && !this.#wasSpeaking) this.#fire('speech');
+        if (voice.began) this.#fire('speech');
         return;
     }
   }
@@ -228,20 +224,20 @@ export class Ear {
   }
 
   #openTurn(): void {
-    this.#continuing = this.#wasSpeaking;
+    this.#continuing = this.#voice.spokeBefore;
     this.#turnExpect = this.#expect;
-    this.#extent.begin(this.#continuing ? this.#sound.samples : this.#burst);
+    this.#extent.begin(this.#continuing ? this.#sound.samples : this.#voice.burst);
     this.#words?.begin(this.#turnExpect);
     this.#pauseNoticed = false;
     if (this.#continuing) this.#feed.beginNow();
-    else this.#feed.beginAt(this.#burst);
+    else this.#feed.beginAt(this.#voice.burst);
     this.#options.listener.turnOpened();
   }
 
   #goOn(): void {
-    this.#extent.goOn(this.#burst, this.#pauseNoticed);
+    this.#extent.goOn(this.#voice.burst, this.#pauseNoticed);
     this.#pauseNoticed = false;
-    if (this.#feed.ended) this.#feed.beginAt(this.#burst);
+    if (this.#feed.ended) this.#feed.beginAt(this.#voice.burst);
   }
 
   #endPart(): void {
@@ -258,13 +254,13 @@ export class Ear {
   }
 
   #closeTurn(): void {
-    const { nowMs, emit, detector } = this.#options;
+    const { nowMs, emit } = this.#options;
     this.#extent.endStretch();
     this.#decidedMs = nowMs();
     emit({
       kind: 'turn_ended',
       rule: this.#rule,
-      silenceMs: Math.round(detector.silenceMs),
+      silenceMs: Math.round(this.#voice.silenceMs),
       speechEndMs: this.#extent.endMs,
     });
     this.#feed.end();
@@ -272,17 +268,16 @@ export class Ear {
   }
 
   #heardTurn(): HeardTurn {
-    const { nowMs, detector } = this.#options;
     return {
       text: this.text,
       confidence: this.confidence,
       fromMs: this.#extent.fromMs,
       speechEndMs: this.#extent.endMs,
       decidedMs: this.#decidedMs,
-      wordsMs: nowMs(),
+      wordsMs: this.#options.nowMs(),
       spokenMs: this.#extent.spokenMs,
       unbrokenMs: this.#extent.unbrokenMs,
-      aboveNoiseDb: detector.levelDbfs - detector.noiseFloorDbfs,
+      aboveNoiseDb: this.#voice.aboveNoiseDb,
       continuing: this.#continuing,
     };
   }
@@ -301,22 +296,5 @@ export class Ear {
     const wordsLost = this.turnOpen;
     this.#fire('failed');
     this.#options.listener.failed({ code, message, wordsLost });
-  }
-
-  /** Speech began or ended, whatever becomes of it. */
-  #noteBurst(speaking: boolean): void {
-    const { emit, detector } = this.#options;
-    if (speaking) {
-      // Within the detector's hang-over there is no new onset to ask for.
-      const soundMs = this.#detectorSpoke ? FRAME_MS : detector.speechRunMs;
-      this.#burst = this.#sound.earlier(detector.lastSpeechSample, soundMs);
-      emit({ kind: 'speech_started' });
-      return;
-    }
-    emit({
-      kind: 'speech_ended',
-      fromMs: this.#sound.heardAtMs(this.#burst + 1),
-      toMs: this.#sound.heardAtMs(detector.lastSpeechSample),
-    });
   }
 }

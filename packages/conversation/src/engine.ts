@@ -11,7 +11,8 @@ import { Interruption } from './interruption.ts';
 import { Keypad } from './keypad.ts';
 import { interruptible, type Machines } from './machines.ts';
 import type { ReplyEvent } from './model-reply.ts';
-import { Mouth, type MouthListener } from './mouth.ts';
+import { Mouth } from './mouth.ts';
+import type { MouthListener } from './mouth-options.ts';
 import { phrases } from './phrases.ts';
 import { Silence } from './silence.ts';
 import { restoreSpeech, snapshotSpeech } from './speech-snapshot.ts';
@@ -57,7 +58,7 @@ export class ConversationEngine implements Conversation {
       return;
     }
     goodbye.beginFinal('provider_failed');
-    mouth.plan(phrases.nothingToOffer, 'goodbye');
+    mouth.agenda.add({ text: phrases.nothingToOffer, purpose: 'goodbye' });
   }
 
   hear(frame: Int16Array): void {
@@ -76,7 +77,7 @@ export class ConversationEngine implements Conversation {
   }
 
   say(text: string): void {
-    if (!this.#ended) this.#machines.mouth.plan(text, 'notice');
+    if (!this.#ended) this.#machines.mouth.agenda.add({ text, purpose: 'notice' });
   }
 
   stop(): void {
@@ -105,7 +106,7 @@ export class ConversationEngine implements Conversation {
       turns: redo ? this.#history.turns.slice(0, -1) : [...this.#history.turns],
       unanswered: text === '' ? null : { text, speechEndMs: speechEndMs ?? 0 },
       speech: speech && !redo ? snapshotSpeech(speech, openWords !== '') : null,
-      planned: [...mouth.planned],
+      planned: [...mouth.agenda.sentences],
       expect: this.#answering.expected,
       silence: silence.snapshot(),
       goodbye: goodbye.snapshot(),
@@ -148,7 +149,7 @@ export class ConversationEngine implements Conversation {
     ear.tick(nowMs);
     const callerQuiet = !ear.turnOpen || ear.continuing;
     this.#answering.tick(callerQuiet);
-    const floorFree = callerQuiet && mouth.state === 'listening' && mouth.planned.length === 0;
+    const floorFree = callerQuiet && mouth.state === 'listening' && mouth.agenda.sentences.length === 0;
     if (mouth.state !== 'listening') silence.agentActive();
     else if (floorFree && goodbye.state === 'none') silence.quiet(elapsedMs);
     this.#checkLimit(nowMs);
@@ -161,7 +162,7 @@ export class ConversationEngine implements Conversation {
     const due = this.#limit.check(nowMs);
     if (due === 'nothing' || goodbye.final) return;
     if (due === 'warn') {
-      mouth.plan(phrases.minuteLeft, 'notice');
+      mouth.agenda.add({ text: phrases.minuteLeft, purpose: 'notice' });
       return;
     }
     goodbye.beginFinal('max_duration');

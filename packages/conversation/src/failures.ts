@@ -38,7 +38,7 @@ export class Failures {
     }
     this.#inARow++;
     if (this.#inARow < FAILURES_TO_END) {
-      mouth.plan(phrases.apology, 'apology');
+      mouth.agenda.add({ text: phrases.apology, purpose: 'apology' });
       return;
     }
     goodbye.beginFinal('provider_failed');

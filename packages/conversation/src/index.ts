@@ -15,5 +15,6 @@ export type {
   SpeechPurpose,
   TurnTiming,
 } from './events.ts';
+export { fixedSentences } from './fixed-sentences.ts';
 export type { Model, ModelEvent, ModelPassage, ModelRequest, ModelTool, ModelTurn, ModelWord } from './model.ts';
 export { type ConversationSettings, defaultSettings } from './settings.ts';

@@ -42,7 +42,7 @@ export class Keypad {
   /** Says that words are not understood here, and what the keys mean. */
   open(): void {
     this.offer();
-    for (const text of this.#opening()) this.#machines.mouth.plan(text, 'notice');
+    for (const text of this.#opening()) this.#machines.mouth.agenda.add({ text, purpose: 'notice' });
   }
 
   get mayHint(): boolean {
@@ -67,10 +67,10 @@ export class Keypad {
       if (mayCut && mouth.state === 'speaking') interruption.digit();
       return;
     }
-    mouth.unplan(this.#opening());
+    mouth.agenda.remove(this.#opening());
     const answer = menuAnswer(this.#machines.settings.menu, digit);
     if (!mayCut) {
-      mouth.plan(answer, 'answer');
+      mouth.agenda.add({ text: answer, purpose: 'answer' });
       return;
     }
     interruption.digit();

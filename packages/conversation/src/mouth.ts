@@ -1,57 +1,29 @@
-import type { Synthesiser } from '@dialplane/speech';
 import { Agenda } from './agenda.ts';
 import { clausesOf } from './clauses.ts';
 import type { PlannedSentence } from './conversation-snapshot.ts';
-import type { DialogueHistory } from './dialogue-history.ts';
-import type { ConversationEventBody, SpeechPurpose } from './events.ts';
-import { recordHeard } from './heard-record.ts';
-import type { Model } from './model.ts';
-import type { ModelReply, ReplyEvent } from './model-reply.ts';
+import type { SpeechPurpose } from './events.ts';
+import type { ModelReply } from './model-reply.ts';
+import type { MouthOptions } from './mouth-options.ts';
 import { phrases } from './phrases.ts';
-import { Player } from './player.ts';
-import { type ProviderFailure, providerFailure } from './provider-failure.ts';
+import { providerFailure } from './provider-failure.ts';
 import { Replies } from './replies.ts';
 import { type AnsweredTurn, Speech } from './speech.ts';
 import { SpeechMaker } from './speech-maker.ts';
 import { StallError, stalledStage } from './stall.ts';
 import { type TurnEffect, type TurnEvent, type TurnState, turnTable } from './turn-table.ts';
-
-export interface MouthOptions {
-  readonly agentId: string;
-  readonly callId: string;
-  readonly voice: string;
-  readonly greeting: string;
-  readonly synthesiser: Synthesiser;
-  readonly model: Model;
-  readonly history: DialogueHistory;
-  nowMs(): number;
-  emit(body: ConversationEventBody): void;
-  readonly listener: MouthListener;
-}
-
-export interface MouthListener {
-  /** Something is about to be said. */
-  speechBegan(): void;
-  /** Heard to its end, or given up. */
-  speechOver(): void;
-  /** The first sound of an answer is on its way to the caller. */
-  answerHeard(): void;
-  /** Expectations and tool calls of the answer. */
-  replyEvent(event: ReplyEvent): void;
-  failed(failure: ProviderFailure): void;
-}
+import { Voice } from './voice.ts';
 
 /** The agent's voice: runs the turn table, from a text or a request to the model to the words that were heard. */
 export class Mouth {
   readonly #options: MouthOptions;
-  readonly #player = new Player();
   readonly #maker: SpeechMaker;
+  readonly #voice: Voice;
   readonly #replies: Replies;
   #state: TurnState = 'idle';
-  #speech: Speech | null = null;
   #reply: ModelReply | null = null;
   #greeting: Speech | null = null;
-  readonly #agenda = new Agenda();
+  /** Sentences to be said as soon as the floor is free. */
+  readonly agenda = new Agenda();
   /** Arguments of the `answer` and `say` events. */
   #toAnswer: AnsweredTurn | null = null;
   #toSay: PlannedSentence = { text: '', purpose: 'notice' };
@@ -67,6 +39,7 @@ export class Mouth {
       failed: (speech, error) => this.#synthesisFailed(speech, error),
     });
     const { agentId, callId, model, history, nowMs, emit } = options;
+    this.#voice = new Voice({ maker: this.#maker, history, nowMs, emit });
     this.#replies = new Replies({
       agentId,
       callId,
@@ -90,12 +63,8 @@ export class Mouth {
     return this.#state;
   }
 
-  get planned(): readonly PlannedSentence[] {
-    return this.#agenda.sentences;
-  }
-
   get speech(): Speech | null {
-    return this.#speech;
+    return this.#voice.speech;
   }
 
   /** Makes the greeting's sound before the call is answered. */
@@ -113,21 +82,12 @@ export class Mouth {
     this.#fire('say');
   }
 
-  /** Says it as soon as the floor is free. */
-  plan(text: string, purpose: SpeechPurpose): void {
-    this.#agenda.add({ text, purpose });
-  }
-
-  unplan(texts: readonly string[]): void {
-    this.#agenda.remove(texts);
-  }
-
   answer(turn: AnsweredTurn): void {
-    this.#agenda.removePerishable();
-    const speech = this.#speech;
+    this.agenda.removePerishable();
+    const speech = this.#voice.speech;
     // A sentence of which nothing was heard can wait for the answer.
     if (speech?.purpose === 'notice' && this.#state === 'thinking' && !speech.started) {
-      this.#agenda.addFirst({ text: speech.unheard(), purpose: 'notice' });
+      this.agenda.addFirst({ text: speech.unheard(), purpose: 'notice' });
     }
     this.#options.history.addCaller(turn.text);
     this.#toAnswer = turn;
@@ -145,11 +105,11 @@ export class Mouth {
   }
 
   duck(): void {
-    this.#player.duck();
+    this.#voice.duck();
   }
 
   hold(): void {
-    this.#player.hold();
+    this.#voice.hold();
   }
 
   /** The caller has the floor; the rest of the speech is kept. */
@@ -159,7 +119,7 @@ export class Mouth {
 
   resume(): void {
     if (this.#state === 'yielded') this.#fire('resume');
-    else this.#player.free();
+    else this.#voice.free();
   }
 
   drop(): void {
@@ -172,7 +132,7 @@ export class Mouth {
 
   /** The words of the current answer are the goodbye. */
   markGoodbye(): void {
-    if (this.#speech) this.#speech.purpose = 'goodbye';
+    if (this.#voice.speech) this.#voice.speech.purpose = 'goodbye';
     this.#wordless = phrases.goodbye;
   }
 
@@ -182,12 +142,11 @@ export class Mouth {
 
   /** Takes up the speech of an earlier process. */
   restore(planned: readonly PlannedSentence[], speech: Speech | null, unheard: string): void {
-    this.#agenda.replace(planned);
+    this.agenda.replace(planned);
     this.#state = 'listening';
     if (speech === null) return;
     if (unheard === '') {
-      const { history, nowMs, emit } = this.#options;
-      recordHeard(speech, true, nowMs(), history, emit);
+      this.#voice.record(speech, true);
       return;
     }
     this.#state = 'thinking';
@@ -200,32 +159,22 @@ export class Mouth {
   tick(nowMs: number, floorFree: boolean): void {
     if (this.#state === 'thinking' || this.#state === 'speaking') this.#watch(nowMs);
     if (!floorFree || this.#state !== 'listening') return;
-    const next = this.#agenda.takeNext();
+    const next = this.agenda.takeNext();
     if (next) this.say(next.text, next.purpose);
   }
 
   /** Fills the next frame to send; true when it holds agent speech. */
   fill(frame: Int16Array): boolean {
-    const spoken = this.#player.fill(frame);
-    const speech = this.#speech;
+    const speech = this.#voice.speech;
+    const heardBefore = speech?.firstFrameMs;
+    const spoken = this.#voice.fill(frame);
     if (speech === null) return spoken;
-    this.#maker.pump(speech);
-    if (this.#player.audible) this.#heard(speech);
+    if (this.#voice.audible) {
+      if (heardBefore === null && speech.answers !== null) this.#options.listener.answerHeard();
+      if (this.#state === 'thinking') this.#fire('first_sound');
+    }
     if (speech.finished) this.#fire('done');
     return spoken;
-  }
-
-  #heard(speech: Speech): void {
-    // The fade before a pause is not the beginning of anything.
-    if (this.#player.held) return;
-    if (speech.fromMs === null) {
-      speech.fromMs = this.#options.nowMs();
-      if (speech.firstFrameMs === null) {
-        speech.firstFrameMs = speech.fromMs;
-        if (speech.answers !== null) this.#options.listener.answerHeard();
-      }
-    }
-    if (this.#state === 'thinking') this.#fire('first_sound');
   }
 
   #fire(event: TurnEvent): void {
@@ -257,13 +206,13 @@ export class Mouth {
         this.#dropSpeech();
         break;
       case 'hold_voice':
-        this.#player.hold();
+        this.#voice.hold();
         break;
       case 'free_voice':
-        this.#player.free();
+        this.#voice.free();
         break;
       case 'hang_up':
-        this.#agenda.replace([]);
+        this.agenda.replace([]);
         this.#greeting?.cancel();
         this.dropGuess();
         break;
@@ -294,24 +243,21 @@ export class Mouth {
   }
 
   #begin(speech: Speech, reply: ModelReply | null): void {
-    this.#speech = speech;
     this.#reply = reply;
-    this.#player.play(speech);
+    this.#voice.say(speech);
     this.#options.listener.speechBegan();
   }
 
   #dropSpeech(): void {
     this.#reply?.stop();
-    this.#speech?.cancel();
-    this.#speech = null;
+    this.#voice.speech?.cancel();
     this.#reply = null;
-    this.#player.stop();
+    this.#voice.stop();
     this.#options.listener.speechOver();
   }
 
   #record(interrupted: boolean): void {
-    const { history, nowMs, emit } = this.#options;
-    if (this.#speech) recordHeard(this.#speech, interrupted, nowMs(), history, emit);
+    if (this.#voice.speech) this.#voice.record(this.#voice.speech, interrupted);
   }
 
   #replyFinished(reply: ModelReply): void {
@@ -343,14 +289,14 @@ export class Mouth {
       this.#greeting = null;
       return;
     }
-    if (speech !== this.#speech) return;
+    if (speech !== this.#voice.speech) return;
     this.#fire('drop');
     this.#options.listener.failed(providerFailure('synthesiser', error));
   }
 
   /** Text or sound that should come and does not. */
   #watch(nowMs: number): void {
-    const speech = this.#speech;
+    const speech = this.#voice.speech;
     if (speech === null) return;
     const reply = this.#reply;
     const stage = stalledStage(speech, reply?.streaming ?? false, nowMs);

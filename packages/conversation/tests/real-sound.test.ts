@@ -155,7 +155,6 @@ test('a real voice is noticed, its end found, and it is answered', async () => {
   expect(spoke).toMatchObject({ text: answer, interrupted: false });
   expect(spoke?.timing?.endpointingMs).toBeGreaterThanOrEqual(500);
   expect(spoke?.timing?.endpointingMs).toBeLessThanOrEqual(520);
-  console.log(JSON.stringify(spoke?.timing), (ended[0]?.speechEndMs ?? 0) - endMs);
 });
 
 test('a real voice over a real answer quietens it within 350 ms and is answered', async () => {
@@ -178,11 +177,6 @@ test('a real voice over a real answer quietens it within 350 ms and is answered'
   expect(answer.startsWith(heard?.text ?? 'x')).toBe(true);
   const quietFrom = line.sent.findIndex(
     (level, index) => index > onsetFrame && line.sent.slice(index, index + 20).every((one) => one < 2) && level < 2,
-  );
-  console.log(
-    'quiet after ms',
-    (quietFrom - onsetFrame) * 20,
-    JSON.stringify(line.events.filter((e) => e.kind === 'interruption')),
   );
   expect((quietFrom - onsetFrame) * 20).toBeLessThanOrEqual(350);
 });
