@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startThrowawayPostgres } from './throwaway-postgres.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -28,11 +29,17 @@ if (absent.length > 0) {
 }
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-run(process.execPath, [vitest, 'run', '--config', 'vitest.peers.config.ts', ...process.argv.slice(2)]);
+const postgres = await startThrowawayPostgres();
+process.env.TEST_DATABASE_URL = postgres.url;
+let failed = !run(process.execPath, [vitest, 'run', '--config', 'vitest.peers.config.ts', ...process.argv.slice(2)]);
+// The store's and the API's own tests once more, on PostgreSQL in place of the embedded database.
+if (process.argv.length === 2) failed = !run(process.execPath, [vitest, 'run', 'packages/server']) || failed;
+postgres.stop();
+process.exit(failed ? 1 : 0);
 
 function run(program, arguments_) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const { status, error } = spawnSync(program, arguments_, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
   if (error) console.error(`${program} could not be run: ${error.message}`);
-  if (status !== 0) process.exit(status ?? 1);
+  return status === 0;
 }
