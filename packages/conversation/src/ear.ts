@@ -20,7 +20,7 @@ export interface EarOptions {
   readonly listener: EarListener;
 }
 
-export interface RecogniserFailure {
+interface RecogniserFailure {
   readonly code: string;
   readonly message: string;
   /** The caller was saying something. */

@@ -2,8 +2,8 @@ import type { Speech } from './speech.ts';
 
 /** 12 dB down: clearly lower, still understandable (contract: interruption has three steps). */
 const DUCKED_GAIN = 10 ** (-12 / 20);
-/** The duck must be complete 120 ms after the onset, of which the detector may take half. */
-const DUCK_RAMP_SAMPLES = 320;
+/** 10 ms, no click: the duck is due 120 ms after the onset, and the detector takes 100 of them. */
+const DUCK_RAMP_SAMPLES = 80;
 /** One frame: a cut without a click, and no agent speech on the wire after it. */
 const PAUSE_RAMP_SAMPLES = 160;
 const RESUME_RAMP_SAMPLES = 160;

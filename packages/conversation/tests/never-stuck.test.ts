@@ -108,6 +108,6 @@ test('whatever happens, a caller who falls silent is noticed and the call ends',
         expect(scene.events.slice(lastStep).some(({ kind }) => kind === 'agent_spoke')).toBe(true);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 }, 60_000);

@@ -2,7 +2,7 @@ import type { SpeechChunk, SpokenWord, Synthesiser, SynthesisRequest } from '@di
 import type { CallClock } from './call-clock.ts';
 import type { CodedSound } from './coded-sound.ts';
 
-export const AGENT_WORD_MS = 200;
+const AGENT_WORD_MS = 200;
 const WORD_SAMPLES = AGENT_WORD_MS * 8;
 const CHUNK_SAMPLES = 1000;
 

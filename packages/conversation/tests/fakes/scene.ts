@@ -18,7 +18,7 @@ import { LevelDetector } from './level-detector.ts';
 import { ScriptedModel } from './scripted-model.ts';
 
 const FRAME_MS = 20;
-export const CALLER_WORD_MS = 280;
+const CALLER_WORD_MS = 280;
 
 export interface SceneOptions {
   readonly settings?: Partial<ConversationSettings>;
