@@ -123,9 +123,11 @@ export class MediaCall {
     this.#fail(error);
   }
 
-  /** Called by the media clock every 20 ms. An exception ends this call, not its neighbours. */
-  tick(): void {
+  /** Called by the media clock every 20 ms; `skipped` ticks were left out after a stall. An exception ends this call only. */
+  tick(_dueMs: number, skipped: number): void {
     try {
+      // The timestamp goes on with the time, so that the stall is a gap and not a delay for the rest of the call.
+      for (let i = 0; i < skipped; i++) this.#leg.skip();
       this.#exchange();
     } catch (error) {
       this.#fail(error);
