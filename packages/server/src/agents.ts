@@ -6,7 +6,7 @@ import type { Database } from './store/database.ts';
 import { phoneAgents } from './store/schema.ts';
 
 export type PhoneAgent = typeof phoneAgents.$inferSelect;
-export type PhoneAgentModel = 'oppie-vox' | 'oppie-vox-turbo' | 'oppie-vox-2' | 'oppie-vox-livekit';
+type PhoneAgentModel = 'oppie-vox' | 'oppie-vox-turbo' | 'oppie-vox-2' | 'oppie-vox-livekit';
 
 /** What can be said of a new agent; everything but the name has a default. */
 export interface NewAgent

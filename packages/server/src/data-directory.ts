@@ -3,7 +3,7 @@ import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlin
 import { join } from 'node:path';
 
 /** Another server, or something we cannot write to, stands in the way of using the data directory. */
-export class DataDirectoryError extends Error {
+class DataDirectoryError extends Error {
   readonly code: 'data_directory_in_use' | 'data_directory_unusable';
   readonly errorClass = 'theirs';
 

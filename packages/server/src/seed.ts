@@ -12,7 +12,7 @@ export interface SeedOptions {
 }
 
 /** INIT_API_KEY cannot be given to the organisation it is meant for. */
-export class SeedError extends Error {
+class SeedError extends Error {
   readonly code = 'init_api_key_taken';
   readonly errorClass = 'theirs';
 }

@@ -3,7 +3,7 @@ import type { Database } from './store/database.ts';
 import { contacts, sessions } from './store/schema.ts';
 
 export const sessionStatuses = ['open', 'closed_resolved', 'closed_unresolved'] as const;
-export type SessionStatus = (typeof sessionStatuses)[number];
+type SessionStatus = (typeof sessionStatuses)[number];
 
 /** A session with the contact it is held with. */
 export type SessionWithContact = typeof sessions.$inferSelect & {

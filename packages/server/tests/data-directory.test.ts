@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { takeDataDirectory } from '../src/data-directory.ts';
 
@@ -15,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
 async function holder() {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'hold-data-directory.ts'), path], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./hold-data-directory.ts', import.meta.url)), path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');

@@ -9,13 +9,13 @@ import type { Store } from '../src/store/database.ts';
 import { organisations } from '../src/store/schema.ts';
 import { openTestStore, silentLog, type TestStore } from './test-store.ts';
 
-export interface Answer<Body> {
+interface Answer<Body> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Body;
 }
 
-export interface RequestOptions {
+interface RequestOptions {
   /** Sent as bearer key; null sends none. Default: the full-access key of organisation `acme`. */
   readonly key?: string | null;
   /** Sent as JSON. */
@@ -25,7 +25,7 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface TestOrganisation {
+interface TestOrganisation {
   readonly id: string;
   readonly key: string;
 }

@@ -13,6 +13,9 @@ const bodyLimitBytes = 1024 * 1024;
 /** Slow senders hold a socket no longer than this (Node's own default is 5 minutes). */
 const requestLimitMs = 30_000;
 
+/** A request still unanswered then is cut off; no route of ours takes this long. */
+const closeLimitMs = 5000;
+
 export interface HttpServer {
   /** Listens on the configured host and port. Rejects with `EADDRINUSE` when the port is taken. */
   listen(): Promise<void>;
@@ -56,6 +59,12 @@ export function createHttpServer({ log, ...services }: HttpServerOptions): HttpS
     reply.header('x-request-id', request.id);
   });
   api.addHook('onRequest', authentication(store.db));
+  let closing = false;
+  api.addHook('onSend', async (_request, reply, payload) => {
+    // A connection kept alive after its answer would keep the server from closing.
+    if (closing) reply.header('connection', 'close');
+    return payload;
+  });
   api.addHook('onResponse', async (request, reply) => {
     const { method, id, routeOptions } = request;
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
@@ -77,7 +86,10 @@ export function createHttpServer({ log, ...services }: HttpServerOptions): HttpS
       return typeof address === 'object' && address ? address.port : config.port;
     },
     close: async () => {
+      closing = true;
+      const limit = setTimeout(() => api.server.closeAllConnections(), closeLimitMs);
       await api.close();
+      clearTimeout(limit);
     },
   };
 }

@@ -95,7 +95,7 @@ export const variables = {
   },
 } as const satisfies Readonly<Record<string, Variable>>;
 
-export type VariableName = keyof typeof variables;
+type VariableName = keyof typeof variables;
 
 type Value<V extends Variable> = z.output<V['read']> | (V['initial'] extends null ? undefined : never);
 

@@ -17,7 +17,7 @@ export interface PgliteStatements {
 }
 
 /** A PostgreSQL error that happened on the database thread. */
-export class PgliteError extends Error {
+class PgliteError extends Error {
   readonly code: string | undefined;
   readonly severity: string | undefined;
   readonly detail: string | undefined;

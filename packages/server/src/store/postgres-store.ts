@@ -1,7 +1,8 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Pool, type PoolClient } from 'pg';
+import { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { errorEntry } from '../log.ts';
 import type { Store } from './database.ts';
 import { healthOf } from './health.ts';
 import { migrateOnce, migrationsFolder } from './migrations.ts';
@@ -23,7 +24,7 @@ export async function openPostgresStore(databaseUrl: string, log: Logger): Promi
     application_name: 'dialplane',
   });
   // An idle connection that breaks (server restart) is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error, code: 'database_unreachable' }, 'a database connection broke'));
+  pool.on('error', (error) => log.warn(errorEntry(error), 'a database connection broke'));
   try {
     const client = await pool.connect();
     try {
@@ -32,7 +33,8 @@ export async function openPostgresStore(databaseUrl: string, log: Logger): Promi
         () => migrate(drizzle({ client }), { migrationsFolder }),
       );
     } finally {
-      release(client);
+      // Closed, not reused: it held the lock, and if unlocking failed, closing unlocks.
+      client.release(true);
     }
   } catch (error) {
     await pool.end();
@@ -48,11 +50,6 @@ export async function openPostgresStore(databaseUrl: string, log: Logger): Promi
       return closing;
     },
   };
-}
-
-/** The connection that held the lock is closed, not reused: if unlocking failed, closing unlocks. */
-function release(client: PoolClient): void {
-  client.release(true);
 }
 
 /** `host:port/database`, without user and password; safe for logs and errors. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { organisations } from '../../src/store/schema.ts';
@@ -13,7 +14,7 @@ test('rows acknowledged before a SIGKILL are there after it', async () => {
   let acknowledged = 0;
   // Killed at a different point of the log each round, the second time on top of a recovered database.
   for (const rows of [40, 333]) {
-    const writer = spawn(process.execPath, [join(import.meta.dirname, 'write-rows.ts'), dataDir], {
+    const writer = spawn(process.execPath, [fileURLToPath(new URL('./write-rows.ts', import.meta.url)), dataDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let printed = '';
