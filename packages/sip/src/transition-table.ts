@@ -1,5 +1,5 @@
 /** What an event does in a state. */
-export interface Transition<State extends string, Action extends string> {
+interface Transition<State extends string, Action extends string> {
   readonly next: State;
   readonly actions?: readonly Action[];
 }

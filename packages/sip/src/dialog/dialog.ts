@@ -28,7 +28,7 @@ export interface DialogSnapshot {
 }
 
 /** Identity of a dialog in a table of dialogs. */
-export function dialogKey(callId: string, localTag: string, remoteTag: string): string {
+function dialogKey(callId: string, localTag: string, remoteTag: string): string {
   return `${callId}\n${localTag}\n${remoteTag}`;
 }
 

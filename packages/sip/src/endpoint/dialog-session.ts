@@ -143,7 +143,7 @@ export class DialogSession implements DialogUser {
     }
   }
 
-  /** The bytes that say where and what we are, for responses and requests that set or refresh the target. */
+  /** Where and what we are, for responses that set or refresh the target. */
   #sessionHeaders(): Readonly<Record<string, string>> {
     const { userAgent } = this.#options.signalling;
     return { Contact: `<${contactUri(this.#path)}>`, Allow: ALLOWED_METHODS, Supported: '', Server: userAgent };
@@ -250,7 +250,7 @@ export class DialogSession implements DialogUser {
   }
 }
 
-/** Keys of a request's dialog and of its table agree by construction. */
+/** The session a request belongs to, if its dialog is here. */
 export function sessionOf(signalling: Signalling, request: SipRequest): DialogUser | undefined {
   return signalling.dialogs.get(dialogKeyOfRequest(request));
 }

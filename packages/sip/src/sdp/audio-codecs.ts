@@ -12,10 +12,10 @@ export type AudioCodec = 'PCMU' | 'PCMA';
 export const staticPayloadTypes: Readonly<Record<AudioCodec, number>> = { PCMU: 0, PCMA: 8 };
 
 /** Digits 0 to 9, *, #, A to D (RFC 4733 3.2). */
-export const TELEPHONE_EVENTS = '0-15';
+const TELEPHONE_EVENTS = '0-15';
 
 /** The media clock runs in 20 ms frames. */
-export const PACKET_TIME = '20';
+const PACKET_TIME = '20';
 
 /** Where RTP is to be sent. */
 export interface MediaAddress {

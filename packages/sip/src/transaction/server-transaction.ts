@@ -38,10 +38,6 @@ export class ServerTransaction {
       : new TableMachine(nonInviteServerTable, 'trying', actions);
   }
 
-  get flow(): Flow {
-    return this.#options.flow;
-  }
-
   get state(): string {
     return this.#machine.state;
   }

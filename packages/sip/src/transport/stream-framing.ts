@@ -14,7 +14,7 @@ export interface FramingHandlers {
 }
 
 /** The stream cannot be cut into messages any more. */
-export class FramingError extends Error {
+class FramingError extends Error {
   override readonly name = 'FramingError';
 }
 
@@ -75,8 +75,9 @@ export class StreamFraming {
     let skipped = 0;
     while (skipped + 1 < this.#length && this.#buffer[skipped] === CR && this.#buffer[skipped + 1] === LF) {
       skipped += 2;
-      if (skipped % 4 === 0) this.#handlers.ping();
     }
+    // One answer for however many pings came at once.
+    if (skipped >= 4) this.#handlers.ping();
     if (skipped > 0) this.#consume(skipped);
   }
 

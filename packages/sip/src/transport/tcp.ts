@@ -79,10 +79,7 @@ export class TcpTransport {
       queueMicrotask(failed);
       return;
     }
-    socket.write(bytes, (error) => {
-      if (error) failed();
-    });
-    if (socket.writableLength > MAX_UNSENT_BYTES) socket.destroy();
+    write(socket, bytes, failed);
   }
 
   async close(): Promise<void> {
@@ -103,7 +100,7 @@ export class TcpTransport {
     let patience: RunningTimer | undefined;
     const framing = new StreamFraming({
       message: (bytes) => this.#handlers.message(bytes, flow),
-      ping: () => socket.write('\r\n'),
+      ping: () => write(socket, Buffer.from('\r\n'), () => {}),
     });
     socket.setKeepAlive(true, KEEPALIVE_MS);
     socket.on('data', (chunk) => {
@@ -125,4 +122,11 @@ export class TcpTransport {
     });
     return flow;
   }
+}
+
+function write(socket: Socket, bytes: Buffer, failed: () => void): void {
+  socket.write(bytes, (error) => {
+    if (error) failed();
+  });
+  if (socket.writableLength > MAX_UNSENT_BYTES) socket.destroy();
 }

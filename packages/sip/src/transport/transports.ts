@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import type { Clock } from '../clock.ts';
 import type { SipRequest } from '../message/message.ts';
 import { writeHostPort } from '../message/uri.ts';
@@ -54,7 +54,9 @@ export class Transports {
 
   /** A way to a host; for TCP a connection that exists is used again. Rejects when there is none. */
   async reach(transport: 'udp' | 'tcp', host: string, port: number | undefined): Promise<Flow> {
-    const remoteAddress = isIP(host) === 0 ? (await lookup(host)).address : host;
+    // A socket bound to IPv4 cannot reach an IPv6 address.
+    const family = isIPv6(this.#options.host) ? 0 : 4;
+    const remoteAddress = isIP(host) === 0 ? (await lookup(host, { family })).address : host;
     const remotePort = port ?? DEFAULT_PORT;
     return transport === 'tcp'
       ? await this.#tcp.connect(remoteAddress, remotePort)

@@ -8,7 +8,7 @@ import {
   type SipEndpointOptions,
 } from '../../src/index.ts';
 
-export const nonceKey = Buffer.alloc(32, 7);
+const nonceKey = Buffer.alloc(32, 7);
 
 export const authentication = {
   realm: 'dialplane',
