@@ -1,9 +1,16 @@
 /** Calls as the server sees them: one SIP endpoint, the media threads, and every call in progress. */
+
+import type { ConversationSettings } from '@dialplane/conversation';
 import { createSipEndpoint, type SipEndpoint } from '@dialplane/sip';
+import { withPromptCache } from '@dialplane/speech';
 import type { CallDirectory } from './directory.ts';
 import { IncomingCallHandler } from './incoming-call.ts';
 import { addressFacing } from './local-address.ts';
 import { type CallEngines, createMediaPool, type MediaPool } from './media-thread/media-pool.ts';
+import { createPrompts } from './prompts.ts';
+
+/** Greetings, prompts and goodbyes of a few hundred agents at 8 kHz: about an hour of speech. */
+const promptCacheBytes = 64 * 1024 * 1024;
 
 /** The part of a pino logger that calls use. */
 export interface Logger {
@@ -36,6 +43,8 @@ export interface CallService {
   readonly activeCalls: number;
   /** Calls on each media thread. */
   readonly mediaLoad: readonly number[];
+  /** Makes an agent's greeting and prompts ahead of its first call. */
+  warm(settings: ConversationSettings): Promise<void>;
   /** Takes no new calls, ends those in progress with a BYE, and frees everything. Idempotent. */
   close(): Promise<void>;
 }
@@ -43,12 +52,17 @@ export interface CallService {
 export async function createCallService(options: CallServiceOptions): Promise<CallService> {
   const { directory, log } = options;
   const calls = new Set<IncomingCallHandler>();
+  const engines: CallEngines = {
+    ...options.engines,
+    synthesiser: withPromptCache(options.engines.synthesiser, { maxBytes: promptCacheBytes }),
+  };
+  const prompts = createPrompts(engines.synthesiser, engines.recogniser !== undefined, log);
   const media: MediaPool = await createMediaPool({
     host: options.host,
     portMin: options.rtpPortMin,
     portMax: options.rtpPortMax,
     threads: options.mediaThreads,
-    engines: options.engines,
+    engines,
     onThreadLost: (error) =>
       log.error({ err: error }, 'a media thread died; its calls have ended, it is started again'),
   });
@@ -76,6 +90,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
       const call = new IncomingCallHandler(sip, {
         directory,
         media,
+        prompts,
         headerPrefix: options.headerPrefix,
         mediaAddress: (source) => options.publicAddress ?? addressFacing(source, options.host),
         log,
@@ -98,6 +113,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     get mediaLoad() {
       return media.load;
     },
+    warm: (settings) => prompts.ready(settings),
     close: () => (closed ??= close()),
   };
 

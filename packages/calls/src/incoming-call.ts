@@ -15,11 +15,13 @@ import { type EndingReason, endings } from './endings.ts';
 import type { CallEvent, CallEventBody } from './events.ts';
 import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
 import { readParties } from './parties.ts';
+import type { Prompts } from './prompts.ts';
 import { routeCall } from './routing.ts';
 
 export interface IncomingCallContext {
   readonly directory: CallDirectory;
   readonly media: MediaPool;
+  readonly prompts: Prompts;
   /** Prefix of our own SIP headers, `X-OPENCX` on the wire of the brief. */
   readonly headerPrefix: string;
   /** Address put into SDP for a caller at `source`. */
@@ -132,6 +134,7 @@ export class IncomingCallHandler {
 
     const profile = await directory.findAgentProfile(trunk.orgId, route.agent.id);
     if (!profile) throw new TurnedAway('no_agent', trunk.noAgentStatus);
+    await this.#context.prompts.ready(profile.settings);
     if (this.#over()) return;
     // Stored before the 200 OK: no answered call is ever without a record.
     const events = this.#early.splice(0);

@@ -112,8 +112,9 @@ export async function startProduct(config: Config, say: (line: string) => void):
     const ports = { sipPort: calls.sipPort, httpPort: http.port };
     if (config.initDemo) {
       const demo = await createDemo({ db: store.db, secrets, config, ...ports });
-      // The first caller finds the language model built.
-      await directory.findAgentProfile(demo.orgId, demo.agentId);
+      // The first caller finds the language model built and the greeting spoken.
+      const profile = await directory.findAgentProfile(demo.orgId, demo.agentId);
+      if (profile) void calls.warm(profile.settings);
     }
     return { welcome: welcome(config, ports), stop };
   } catch (error) {

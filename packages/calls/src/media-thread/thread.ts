@@ -3,14 +3,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { loadSilero, SpeechDetector } from '@dialplane/audio';
 import { createConversation, type Model, type ModelEvent } from '@dialplane/conversation';
 import { createMediaClock, createPortPool, openRtpLeg, PortRangeExhausted } from '@dialplane/rtp';
-import { type SpeechChunk, type Synthesiser, withPromptCache } from '@dialplane/speech';
+import type { SpeechChunk, Synthesiser } from '@dialplane/speech';
 import { MediaCall } from './media-call.ts';
 import type { FromMediaThread, MediaThreadSetup, ToMediaThread } from './protocol.ts';
 import { recogniserOver } from './recogniser-port.ts';
 import { createStreamClient } from './stream-port.ts';
-
-/** Greetings, prompts and goodbyes of a few hundred agents at 8 kHz: about half an hour of speech. */
-const promptCacheBytes = 32 * 1024 * 1024;
 
 if (!parentPort) throw new Error('The media thread is started by the media pool, not by itself.');
 const main = parentPort;
@@ -18,13 +15,10 @@ const setup = workerData as MediaThreadSetup;
 const post = (message: FromMediaThread) => main.postMessage(message);
 
 const streams = createStreamClient(setup.streams);
-const synthesiser: Synthesiser = withPromptCache(
-  {
-    ...setup.synthesiser,
-    synthesise: (request, signal) => streams.stream('synthesise', request, signal) as AsyncIterable<SpeechChunk>,
-  },
-  { maxBytes: promptCacheBytes },
-);
+const synthesiser: Synthesiser = {
+  ...setup.synthesiser,
+  synthesise: (request, signal) => streams.stream('synthesise', request, signal) as AsyncIterable<SpeechChunk>,
+};
 const model: Model = {
   name: setup.model,
   stream: (request, signal) => streams.stream('model', request, signal) as AsyncIterable<ModelEvent>,
