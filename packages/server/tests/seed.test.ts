@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createApiKey, identify } from '../src/api-keys.ts';
 import { ensureOrganisation } from '../src/organisations.ts';
 import { seedDefaultOrganisation } from '../src/seed.ts';
@@ -17,6 +17,7 @@ beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'dialplane-test-'));
   await opened.store.db.delete(organisations);
 });
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 afterAll(() => opened.dispose());
 
 const seed = (initApiKey?: string) => seedDefaultOrganisation(opened.store.db, { initApiKey, dataDir, log: silentLog });
@@ -33,7 +34,6 @@ test('makes the organisation and a key once, in a file for its owner only', asyn
   expect((await seed()).id).toBe(organisation.id);
   expect(readFileSync(keyFile(), 'utf8').trim()).toBe(key);
   expect(await opened.store.db.$count(apiKeys)).toBe(1);
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 test('takes the configured key, and no other is made; later ones are added', async () => {
