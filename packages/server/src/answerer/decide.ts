@@ -9,9 +9,9 @@ export type Decision =
   | { readonly kind: 'unknown' };
 
 /** A passage that covers less of the question than this is not an answer, */
-const answerAbove = 0.42;
+const answerAbove = 0.38;
 /** unless several of the caller's words point at it among many that fit nothing, as in badly heard speech. */
-const answerManyAbove = 0.3;
+const answerManyAbove = 0.28;
 const manyEvidence = 1;
 const manyMatches = 2;
 /** Between this and an answer the subject is guessed aloud ("Do you mean gift cards?") rather than answered. */

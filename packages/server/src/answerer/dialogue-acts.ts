@@ -1,7 +1,8 @@
 /** What a caller's words do, apart from asking about the business: a table of rules, tried in order. */
 import type { OwnQuestion } from './phrases.ts';
+import type { SaidWord } from './question.ts';
 import { soundSimilarity, soundsOf } from './sounds.ts';
-import { isFunctionWord, wordsOf } from './words.ts';
+import { isFunctionWord } from './words.ts';
 
 export type DialogueAct =
   | 'nothing'
@@ -19,6 +20,8 @@ export type DialogueAct =
 interface Utterance {
   readonly words: readonly string[];
   readonly text: string;
+  /** Without the doubtful ones: "human" heard out of noise fetches nobody. */
+  readonly sureWords: readonly string[];
   readonly question: OwnQuestion | undefined;
 }
 
@@ -96,6 +99,9 @@ function only(text: string, main: RegExp, ...also: readonly RegExp[]): boolean {
   return [...also, beside].reduce((left, pattern) => left.replace(pattern, ' '), rest).trim() === '';
 }
 
+/** Recognisers are wrong about most words below this. */
+const sureFrom = 0.3;
+
 interface Rule {
   readonly act: DialogueAct;
   readonly fits: (utterance: Utterance) => boolean;
@@ -103,7 +109,10 @@ interface Rule {
 
 /** The first rule that fits decides. A courtesy never hides a question: "thanks, and where are you?" asks where. */
 export const dialogueRules: readonly Rule[] = [
-  { act: 'person', fits: ({ words, text }) => !aboutItself.test(text) && asksForPerson(words, text) },
+  {
+    act: 'person',
+    fits: ({ text, sureWords }) => !aboutItself.test(text) && asksForPerson(sureWords, sureWords.join(' ')),
+  },
   { act: 'about_itself', fits: ({ text }) => aboutItself.test(text) },
   // "No, that's all" and, after "anything else?", a bare "no" end the call.
   { act: 'goodbye', fits: ({ text }) => only(text, goodbye, thanks, no, yes, greeting) },
@@ -134,8 +143,9 @@ const emptyWords = new Set(
   ),
 );
 
-export function dialogueActOf(said: string, question: OwnQuestion | undefined): DialogueAct {
-  const words = wordsOf(said);
-  const utterance = { words, text: words.join(' '), question };
+export function dialogueActOf(said: readonly SaidWord[], question: OwnQuestion | undefined): DialogueAct {
+  const words = said.map(({ word }) => word);
+  const sureWords = said.filter(({ confidence }) => confidence >= sureFrom).map(({ word }) => word);
+  const utterance = { words, text: words.join(' '), sureWords, question };
   return dialogueRules.find(({ fits }) => fits(utterance))?.act ?? 'question';
 }

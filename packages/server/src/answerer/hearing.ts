@@ -17,6 +17,8 @@ export interface Reading {
 export interface HeardTerm {
   readonly words: readonly string[];
   readonly weight: number;
+  /** How sure it is that this was said, 0 to 1. */
+  readonly confidence: number;
   /** The most trusted first. */
   readonly readings: readonly Reading[];
 }
@@ -81,7 +83,12 @@ export function heardTerms(question: Question, corpus: Corpus): HeardTerm[] {
   for (const term of question.terms) {
     if (term.words.some((word) => joined.covered.has(word) || (term.words.length === 1 && corpus.ownName.has(word))))
       continue;
-    heard.push({ words: term.words, weight: term.weight, readings: readingsOf(term, corpus) });
+    heard.push({
+      words: term.words,
+      weight: term.weight,
+      confidence: term.confidence,
+      readings: readingsOf(term, corpus),
+    });
   }
   return [...heard, ...joined.terms];
 }
@@ -98,7 +105,7 @@ function joinedWords({ words, terms }: Question, corpus: Corpus): { terms: Heard
     if (sounds.length < joinedSounds) continue;
     const readings = similarWords(sounds, corpus.knownWords, similarEnoughJoined);
     if (readings.length === 0) continue;
-    found.push({ words: pair, weight: 1, readings });
+    found.push({ words: pair, weight: 1, confidence: 1, readings });
     for (const word of pair) covered.add(word);
   }
   return { terms: found, covered };

@@ -38,7 +38,7 @@ const unknownWeight = 0.6;
 const shortUnknownWeight = 0.25;
 const shortWordLetters = 3;
 /** A subject of the thesaurus that no article has: a clear question about something the agent does not know. */
-const foreignSubjectWeight = 1.3;
+const foreignSubjectWeight = 2.2;
 /** Words outside the thesaurus are less likely to be what a question is about. */
 const plainWordWeight = 0.85;
 /**
@@ -46,6 +46,8 @@ const plainWordWeight = 0.85;
  * a word found in its only article still counts as telling.
  */
 const imaginedTopics = 10;
+/** A word that probably was not said hardly speaks against a passage: the part of its weight that is left. */
+const doubtfulWeight = 0.4;
 /** A small word that was heard badly may have been a word with a subject. */
 const doubtWeight = 0.15;
 /** A term counts as matched from here on. */
@@ -80,7 +82,7 @@ interface WeighedTerm {
   readonly weight: number;
 }
 
-function weigh({ words, weight, readings }: HeardTerm, topics: readonly Topic[]): WeighedTerm {
+function weigh({ words, weight, confidence, readings }: HeardTerm, topics: readonly Topic[]): WeighedTerm {
   const known = readings.flatMap((reading) => {
     const information = informationOf(reading, topics);
     return information === undefined ? [] : [{ reading, information: information * weight }];
@@ -90,7 +92,8 @@ function weigh({ words, weight, readings }: HeardTerm, topics: readonly Topic[])
   if (best !== undefined && best.reading === first) return { readings: known, weight: best.information };
   const foreign = (first?.groups.size ?? 0) > 0 && first?.sure === true;
   const short = words.join('').length <= shortWordLetters;
-  const unknown = foreign ? foreignSubjectWeight : short ? shortUnknownWeight : unknownWeight;
+  const written = foreign ? foreignSubjectWeight : short ? shortUnknownWeight : unknownWeight;
+  const unknown = written * (doubtfulWeight + (1 - doubtfulWeight) * confidence);
   return { readings: known, weight: Math.max(unknown, (best?.information ?? 0) * (best?.reading.trust ?? 0)) };
 }
 

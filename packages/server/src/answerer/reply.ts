@@ -58,7 +58,7 @@ export async function replyTo(
   find: FindPassages,
 ): Promise<Reply> {
   const turn = readTurns(turns);
-  const act = dialogueActOf(turn.asked, turn.question);
+  const act = dialogueActOf(turn.heard, turn.question);
   const { question } = turn;
   if (question?.kind === 'which' || question?.kind === 'this') {
     const topics = meantTopics(question.meant, turn.asked, act, corpus);

@@ -100,6 +100,24 @@ describe('does not know', () => {
   });
 });
 
+describe('doubtful words', () => {
+  const heard = (...words: [text: string, confidence: number][]): ModelTurn[] => [
+    {
+      role: 'caller',
+      text: words.map(([text]) => text).join(' '),
+      words: words.map(([text, confidence]) => ({ text, confidence })),
+    },
+  ];
+  test('a subject heard well is answered', async () => {
+    const { rule } = await demo.ask(heard(['do', 1], ['you', 1], ['sell', 0.9], ['vouchers', 0.9]));
+    expect(rule).toBe('knowledge');
+  });
+  test('a subject the recogniser does not believe itself is not', async () => {
+    const { rule } = await demo.ask(heard(['can', 1], ['you', 1], ['tell', 1], ['me', 1], ['account', 0.07]));
+    expect(rule).not.toBe('knowledge');
+  });
+});
+
 describe('asks which subject is meant', () => {
   const question = 'Do you mean opening hours or gift cards?';
   test.each([

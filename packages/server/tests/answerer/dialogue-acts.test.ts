@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type DialogueAct, dialogueActOf } from '../../src/answerer/dialogue-acts.ts';
 import { ownQuestion, phrases, thisOne, whichOne } from '../../src/answerer/phrases.ts';
+import { saidWords } from '../../src/answerer/question.ts';
 
 const anythingElse = phrases.anythingElse;
 const offer = phrases.unknown;
@@ -90,8 +91,17 @@ const rows: readonly (readonly [said: string, act: DialogueAct, agentSaid?: stri
 describe('what a caller does with words', () => {
   const cases = rows.map(([said, act, agentSaid = '']) => ({ said, act, agentSaid }));
   test.each(cases)('"$said" is $act', ({ said, act, agentSaid }) => {
-    expect(dialogueActOf(said, ownQuestion(agentSaid))).toBe(act);
+    expect(dialogueActOf(saidWords({ text: said }), ownQuestion(agentSaid))).toBe(act);
   });
+});
+
+test('a person heard out of noise is not asked for', () => {
+  const words = [
+    { text: 'is there a', confidence: 0.9 },
+    { text: 'human', confidence: 0.05 },
+    { text: 'in town', confidence: 0.6 },
+  ];
+  expect(dialogueActOf(saidWords({ text: '', words }), undefined)).toBe('question');
 });
 
 describe("the agent's own questions are known again in its heard text", () => {
