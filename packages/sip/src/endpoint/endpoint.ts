@@ -153,7 +153,7 @@ class Endpoint implements SipEndpoint {
       return;
     }
     const path = await this.#signalling.transports.pathFor(source);
-    if (!transaction.isOpen) return;
+    if (this.#isClosed || !transaction.isOpen) return;
     const call = new ReceivedInvite({
       signalling: this.#signalling,
       request,

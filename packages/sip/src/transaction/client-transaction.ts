@@ -67,7 +67,7 @@ export class ClientTransaction {
   }
 
   stop(): void {
-    this.#timers.stopAll();
+    this.#timers.close();
   }
 
   #actions(): Record<ClientAction, () => void> {

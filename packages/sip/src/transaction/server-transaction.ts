@@ -87,7 +87,7 @@ export class ServerTransaction {
   }
 
   stop(): void {
-    this.#timers.stopAll();
+    this.#timers.close();
   }
 
   #actions(): Record<ServerAction, () => void> {

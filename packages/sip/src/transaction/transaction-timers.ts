@@ -12,6 +12,7 @@ export class TransactionTimers {
   readonly #time: TransactionTime;
   readonly #reliable: boolean;
   readonly #running = new Map<TimerName, RunningTimer>();
+  #isClosed = false;
   readonly #runs = new Map<TimerName, number>();
 
   constructor(time: TransactionTime, reliable: boolean) {
@@ -21,6 +22,7 @@ export class TransactionTimers {
 
   /** A timer of no length fires before this returns. */
   start(timer: TimerName, fire: () => void): void {
+    if (this.#isClosed) return;
     const runs = this.#runs.get(timer) ?? 0;
     const delayMs = timerDelayMs(timer, this.#time.bases, { reliable: this.#reliable, runs });
     if (delayMs === undefined) return;
@@ -30,6 +32,12 @@ export class TransactionTimers {
     }
     this.#runs.set(timer, runs + 1);
     this.#running.set(timer, this.#time.clock.start(delayMs, fire));
+  }
+
+  /** Stops all, and lets none start again: an answer that comes after the end of the endpoint must not linger. */
+  close(): void {
+    this.#isClosed = true;
+    this.stopAll();
   }
 
   stopAll(): void {

@@ -313,6 +313,26 @@ describe('the called side', () => {
 });
 
 describe('one TCP connection', () => {
+  it('that is gone is replaced by one to the Contact when the called side hangs up', async () => {
+    const acknowledged = Promise.withResolvers<IncomingCall>();
+    const { endpoint } = await endpointWith((call) => {
+      call.handle({ acknowledged: () => acknowledged.resolve(call) });
+      call.answer(answerFor(call));
+    });
+    const bye = Promise.withResolvers<string>();
+    const contact = await openEndpoint({ onMessage: ({ bytes }) => bye.resolve(bytes.toString()) });
+    const tcp = await openTcpPeer(endpoint.port);
+    const caller = await dial({ ...tcp, port: contact.port }, { transport: 'TCP' });
+    caller.say('ACK', 2);
+    const call = await acknowledged.promise;
+    tcp.end();
+    await tcp.closed;
+    void call.hangup();
+    expect(await bye.promise).toMatch(
+      new RegExp(`^BYE sip:raw@127.0.0.1:${contact.port};transport=tcp SIP/2.0\r\nVia: SIP/2.0/TCP`),
+    );
+  });
+
   it('carries two calls at once, however its segments are cut', async () => {
     const ends: string[] = [];
     const { endpoint } = await endpointWith((call) => {

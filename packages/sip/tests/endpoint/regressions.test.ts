@@ -65,6 +65,29 @@ describe('regressions', () => {
     );
   });
 
+  it('lookup that outlives the endpoint starts no call', async () => {
+    const lookup = Promise.withResolvers<{ password: string; owner: string }>();
+    let invites = 0;
+    const callee = await openEndpoint({
+      authentication: { ...authentication, findCredential: () => lookup.promise },
+      onInvite: () => invites++,
+    });
+    const caller = await openEndpoint({ clock: fastClock(20) });
+    const trying = Promise.withResolvers<void>();
+    caller.call({
+      target: `sip:a@127.0.0.1:${callee.port}`,
+      from: 'sip:b@127.0.0.1',
+      credentials,
+      sdp: offer,
+      handlers: { trying: () => trying.resolve() },
+    });
+    await trying.promise;
+    await callee.close();
+    lookup.resolve({ password: 'secret', owner: 'o' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([invites, callee.activeCalls]).toEqual([0, 0]);
+  });
+
   it('ending that comes before its handlers is not lost', async () => {
     const seen = Promise.withResolvers<IncomingCall>();
     const callee = await openEndpoint({ authentication, onInvite: seen.resolve });

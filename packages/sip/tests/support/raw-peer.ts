@@ -99,7 +99,7 @@ export async function openUdpPeer(remotePort: number): Promise<RawPeer> {
 
 export async function openTcpPeer(
   remotePort: number,
-): Promise<RawPeer & { readonly closed: Promise<unknown>; readonly pongs: () => number }> {
+): Promise<RawPeer & { readonly closed: Promise<unknown>; end(): void; readonly pongs: () => number }> {
   const socket = createConnection({ host: '127.0.0.1', port: remotePort, noDelay: true });
   const inbox = new Inbox();
   let pongs = 0;
@@ -114,6 +114,7 @@ export async function openTcpPeer(
   return {
     port: socket.localPort ?? 0,
     closed,
+    end: () => void socket.end(),
     pongs: () => pongs,
     send: (message) => socket.write(message),
     next: (condition = () => true, withinMs = PATIENCE_MS) => inbox.next(condition, withinMs),
