@@ -103,7 +103,7 @@ export async function startProduct(config: Config, say: (line: string) => void):
     readiness.register('recogniser', () =>
       recogniser.state === 'ready' ? { state: 'ready' } : { state: 'degraded', detail: recogniser.reason },
     );
-    const http = createHttpServer({ store, config, log, readiness, secrets });
+    const http = createHttpServer({ store, config: { ...config, sipPort: calls.sipPort }, log, readiness, secrets });
     await http.listen().catch((error: unknown) => {
       throw explainPort(error, 'PORT', config.port, config.host);
     });
