@@ -24,7 +24,9 @@ export async function openOfflineRecogniser(options: OfflineRecogniserOptions): 
   if (!wanted) return { state: 'off', reason: 'OFFLINE_STT is off.' };
   let found = findPocketSphinx();
   if (!found.available && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say(`Installing the offline speech recogniser with apt-get: ${packages.join(' ')} (OFFLINE_STT=off leaves it out) ...`);
+    say(
+      `Installing the offline speech recogniser with apt-get: ${packages.join(' ')} (OFFLINE_STT=off leaves it out) ...`,
+    );
     if (aptGet(['update', '-q']) && aptGet(['install', '-y', '-q', '--no-install-recommends', ...packages])) {
       found = findPocketSphinx();
     }
