@@ -172,7 +172,7 @@ class Endpoint implements SipEndpoint {
     }
   }
 
-  /** Requests of a dialog come from the host it was made with; others prove who they are (contract: who may speak). */
+  /** Requests of a dialog come from the host it was made with; others prove who they are. */
   async #handleInDialog(session: DialogUser, arrival: Arrival): Promise<void> {
     const { request, transaction, source } = arrival;
     const { role, flow } = session.dialog.snapshot();
