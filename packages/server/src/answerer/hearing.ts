@@ -39,9 +39,9 @@ const trustBesideKnown = 0.5;
 /** 0.78 is worth half of the word itself, full likeness (another spelling) nearly all of it. */
 const trustOf = (similarity: number): number => 0.9 - (1 - similarity) * 2;
 
-/** Recognisers are right about most words they give 0.6 or more, and wrong about most below 0.2. */
-const sureFrom = 0.35;
-const trustOfHeard = (confidence: number): number => Math.min(1, 0.25 + confidence * 1.25);
+/** The embedded recogniser is right about nearly all words it gives 0.5 or more, and wrong about most below 0.2. */
+const sureFrom = 0.25;
+const trustOfHeard = (confidence: number): number => Math.min(1, 0.4 + confidence * 1.2);
 
 export const isKnown = (corpus: Corpus, { stem, groups }: Pick<Reading, 'stem' | 'groups'>): boolean =>
   corpus.topics.some(

@@ -96,7 +96,7 @@ const functionWords = new Set(
     'hello hi hey good morning afternoon evening thanks thank sorry excuse pardon ok okay well right now actually basically maybe perhaps ' +
     'guys people folks sir madam customer customers shop store place business company ' +
     'much many more most less few little enough long far soon often ever never always usually still already again yet else ' +
-    'possible possibly able currently today anyway exactly yes yeah yep nope sure hope wish happen happens quick quickly sell sells selling sold offer carry provide new old own'
+    'possible possibly able currently today anyway exactly yes yeah yep nope sure hope wish happen happens quick quickly sell sells selling sold offer carry provide bring new old own'
   )
     .concat(' ', numberWords)
     .split(' '),
