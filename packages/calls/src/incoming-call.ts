@@ -5,6 +5,7 @@ import {
   type IncomingCall,
   type NegotiatedAudio,
   negotiateAudio,
+  SdpParseError,
   type SessionDescription,
 } from '@dialplane/sip';
 import { CallRecordWriter } from './call-record.ts';
@@ -236,14 +237,20 @@ export class IncomingCallHandler {
     });
   }
 
+  /** Undefined when nothing can be agreed on, also since the description makes no sense. */
   #negotiate(offer: SessionDescription, port: number): Answered | undefined {
-    return negotiateAudio(offer, {
-      address: this.#context.mediaAddress(this.#sip.source.remoteAddress),
-      port,
-      codecs: ['PCMU', 'PCMA'],
-      sessionId: this.#sessionId,
-      sessionVersion: ++this.#sessionVersion,
-    });
+    try {
+      return negotiateAudio(offer, {
+        address: this.#context.mediaAddress(this.#sip.source.remoteAddress),
+        port,
+        codecs: ['PCMU', 'PCMA'],
+        sessionId: this.#sessionId,
+        sessionVersion: ++this.#sessionVersion,
+      });
+    } catch (error) {
+      if (error instanceof SdpParseError) return undefined;
+      throw error;
+    }
   }
 
   /** A re-INVITE or UPDATE: the same port, whatever codec and address it brings. */

@@ -80,6 +80,11 @@ test('no agent is 480, no common codec is 488, a stranger is 403', async () => {
   await until(() => service.activeCalls === 0);
 });
 
+test('an audio line without an address is 488, not our failure', async () => {
+  const sdp = 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n';
+  expect((await telephone.dial(service.sipPort, { sdp })).outcome.status).toBe(488);
+});
+
 test('a store that is down is a 500 and leaves no call behind', async () => {
   directory.beforeOpen = async () => {
     throw new Error('connection refused');
