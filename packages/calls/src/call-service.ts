@@ -118,6 +118,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
   };
 
   async function close(): Promise<void> {
+    prompts.stop();
     endpoint.refuseNewCalls();
     const last = [...calls];
     for (const call of last) call.stop();

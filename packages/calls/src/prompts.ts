@@ -13,11 +13,14 @@ export interface Prompts {
    * in the background, once for each agent.
    */
   ready(settings: ConversationSettings): Promise<void>;
+  /** Gives up what is being made in the background. */
+  stop(): void;
 }
 
 /** @param synthesiser one that keeps what it made. */
 export function createPrompts(synthesiser: Synthesiser, hasRecogniser: boolean, log: Logger): Prompts {
   const made = new Set<string>();
+  const background = new AbortController();
 
   async function make(text: string, voice: string, signal: AbortSignal): Promise<void> {
     for await (const _ of synthesiser.synthesise({ text, voice, sampleRate }, signal));
@@ -38,12 +41,13 @@ export function createPrompts(synthesiser: Synthesiser, hasRecogniser: boolean, 
         log.error({ err: error, agentId: settings.agentId }, 'a greeting could not be synthesised');
       }
     },
+    stop: () => background.abort(),
   };
 
   /** One after the other, so that answers in calls are never far behind in the voice's queue. */
   async function makeAll(texts: readonly string[], voice: string): Promise<void> {
     try {
-      for (const text of texts) await make(text, voice, new AbortController().signal);
+      for (const text of texts) await make(text, voice, background.signal);
     } catch (error) {
       log.warn({ err: error }, 'a prompt could not be synthesised ahead of time');
     }
