@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Recogniser, RecogniserOptions, RecogniserStream, Vocabulary } from '../recogniser.ts';
 import { SpeechError } from '../speech-error.ts';
 import { findPocketSphinx } from './find-pocketsphinx.ts';
+import { ACCEPT_ABOVE } from './hypothesis.ts';
 import { buildLanguage, buildModels, type LanguageFiles } from './language-builder.ts';
 import { openPocketSphinxStream } from './pocketsphinx-stream.ts';
 import { RecogniserHost } from './recogniser-host.ts';
@@ -20,8 +21,6 @@ export interface PocketSphinx extends Recogniser {
   close(): Promise<void>;
 }
 
-/** Found with tools/evaluate.ts: most good utterances are above, noise and mumbling below. */
-const ACCEPT_ABOVE = 0.5;
 /** Versions of agents kept on disk, about 1.5 MB each. */
 const MOST_LANGUAGES = 64;
 const MOST_DEFAULT_PROCESSES = 4;
