@@ -1,0 +1,56 @@
+/** Calls and their record. */
+import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { phoneAgents } from './agents.ts';
+import { createdAt, id, moment, orgId } from './columns.ts';
+import { sessions } from './conversations.ts';
+import { inboundTrunks } from './trunks.ts';
+
+export const calls = pgTable(
+  'calls',
+  {
+    id: id(),
+    orgId: orgId(),
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    agentId: uuid('agent_id').references(() => phoneAgents.id, { onDelete: 'set null' }),
+    trunkId: uuid('trunk_id').references(() => inboundTrunks.id, { onDelete: 'set null' }),
+    direction: text('direction', { enum: ['inbound', 'outbound'] }).notNull(),
+    state: text('state', { enum: ['ringing', 'answered', 'ended'] }).notNull(),
+    sipCallId: text('sip_call_id').notNull(),
+    caller: text('caller'),
+    called: text('called').notNull(),
+    /** Wall time of the call's first event; every event's `at_ms` counts from here. */
+    startedAt: moment('started_at').notNull(),
+    answeredAtMs: doublePrecision('answered_at_ms'),
+    endedAtMs: doublePrecision('ended_at_ms'),
+    ending: text('ending'),
+    endedBy: text('ended_by'),
+    sipCode: integer('sip_code'),
+    createdAt: createdAt(),
+  },
+  (table) => [index('calls_session').on(table.sessionId), index('calls_org_started').on(table.orgId, table.startedAt)],
+);
+
+/** The call record: append-only, gap-free `seq` for each call. Everything else about a call is read out of it. */
+export const callEvents = pgTable(
+  'call_events',
+  {
+    callId: uuid('call_id')
+      .notNull()
+      .references(() => calls.id, { onDelete: 'cascade' }),
+    seq: integer('seq').notNull(),
+    id: uuid('id').notNull().defaultRandom(),
+    orgId: orgId(),
+    sessionId: uuid('session_id').notNull(),
+    atMs: doublePrecision('at_ms').notNull(),
+    occurredAt: moment('occurred_at').notNull(),
+    kind: text('kind').notNull(),
+    version: integer('version').notNull().default(1),
+    data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.callId, table.seq] }),
+    index('call_events_session').on(table.sessionId, table.occurredAt, table.seq),
+  ],
+);

@@ -1,0 +1,14 @@
+/** Columns most tables have. */
+import { customType, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { organisations } from './organisations.ts';
+
+export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+export const id = () => uuid('id').primaryKey().defaultRandom();
+export const orgId = () =>
+  uuid('org_id')
+    .notNull()
+    .references(() => organisations.id, { onDelete: 'cascade' });
+/** Milliseconds, as a JavaScript Date holds them: a finer time in the database would not equal itself in a page's cursor. */
+export const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+export const createdAt = () => moment('created_at').notNull().defaultNow();
+export const updatedAt = () => moment('updated_at').notNull().defaultNow();
