@@ -3,8 +3,23 @@ import { eq } from 'drizzle-orm';
 import type { Database } from './store/database.ts';
 import { apiKeys } from './store/schema.ts';
 
-/** Every scope a route of this server asks for; `read` is for GET, `write` for everything else. */
-export const scopes = ['phone:read', 'phone:write', 'sip:read', 'sip:write', 'chat-sessions:read'] as const;
+/**
+ * Every scope a route of this server asks for; `read` is for what changes nothing, `write` for everything else.
+ * `instance:admin` reaches across organisations, so full access to one of them does not hold it.
+ */
+export const scopes = [
+  'phone:read',
+  'phone:write',
+  'sip:read',
+  'sip:write',
+  'chat-sessions:read',
+  'chat-sessions:write',
+  'contacts:read',
+  'contacts:write',
+  'org:read',
+  'org:write',
+  'instance:admin',
+] as const;
 export type Scope = (typeof scopes)[number];
 
 export interface NewApiKey {

@@ -7,6 +7,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a key must allow; routes without it are open to everybody. */
     scope?: Scope;
+    /** What a mutating route does, for the audit log: resource and verb, such as `phone_agent.update`. */
+    action?: `${string}.${string}`;
+    /** The answer is an endless stream of events, which has a rate limit of its own. */
+    streaming?: true;
   }
   interface FastifyRequest {
     /** Null on open routes. */

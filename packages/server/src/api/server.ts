@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Api, Services } from './api.ts';
+import { auditing } from './auditing.ts';
 import { authentication } from './authentication.ts';
 import { handleError, sendProblem } from './error-handler.ts';
 import { Problem } from './problem.ts';
@@ -59,6 +60,7 @@ export function createHttpServer({ log, ...services }: HttpServerOptions): HttpS
     reply.header('x-request-id', request.id);
   });
   api.addHook('onRequest', authentication(store.db));
+  api.addHook('preSerialization', auditing(store.db));
   let closing = false;
   api.addHook('onSend', async (_request, reply, payload) => {
     // A connection kept alive after its answer would keep the server from closing.

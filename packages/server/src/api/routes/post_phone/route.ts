@@ -6,8 +6,10 @@ import { type PostPhoneBody, postPhoneSchema } from './schema.ts';
 
 /** POST /phone: makes a phone agent. */
 export function postPhone(api: Api, { store }: Services): void {
-  api.post('/phone', { schema: postPhoneSchema, config: { scope: 'phone:write' } }, async (request) =>
-    phoneAgentOnWire(await createAgent(store.db, identityOf(request).orgId, newAgent(request.body))),
+  api.post(
+    '/phone',
+    { schema: postPhoneSchema, config: { scope: 'phone:write', action: 'phone_agent.create' } },
+    async (request) => phoneAgentOnWire(await createAgent(store.db, identityOf(request).orgId, newAgent(request.body))),
   );
 }
 

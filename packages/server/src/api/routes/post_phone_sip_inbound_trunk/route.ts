@@ -6,7 +6,10 @@ import { postInboundTrunkSchema } from './schema.ts';
 
 /** POST /phone/sip/inbound-trunk: makes the organisation's trunk and its SIP credentials. */
 export function postInboundTrunk(api: Api, { store, secrets, config }: Services): void {
-  const options = { schema: postInboundTrunkSchema, config: { scope: 'sip:write' } } as const;
+  const options = {
+    schema: postInboundTrunkSchema,
+    config: { scope: 'sip:write', action: 'inbound_trunk.create' },
+  } as const;
   api.post('/phone/sip/inbound-trunk', options, async (request) => {
     const identity = identityOf(request);
     const trunk = await createTrunk(store.db, secrets, identity.orgId, {
