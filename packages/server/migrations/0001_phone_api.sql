@@ -1,3 +1,4 @@
+CREATE SEQUENCE "public"."stream_positions" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE TABLE "agent_transfer_destinations" (
 	"agent_id" uuid NOT NULL,
 	"destination_id" uuid NOT NULL,
@@ -76,7 +77,20 @@ CREATE TABLE "session_messages" (
 	"sender_name" text,
 	"text" text NOT NULL,
 	"context" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"position" bigint DEFAULT nextval('stream_positions') NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sip_messages" (
+	"call_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"org_id" uuid NOT NULL,
+	"at_ms" double precision NOT NULL,
+	"direction" text NOT NULL,
+	"transport" text NOT NULL,
+	"remote" text NOT NULL,
+	"text" text NOT NULL,
+	CONSTRAINT "sip_messages_call_id_number_pk" PRIMARY KEY("call_id","number")
 );
 --> statement-breakpoint
 CREATE TABLE "sip_refusals" (
@@ -117,8 +131,10 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_email_unique" UNIQUE("email")
 );
 --> statement-breakpoint
+DROP INDEX "call_events_session";--> statement-breakpoint
 ALTER TABLE "api_keys" ADD COLUMN "last_used_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD COLUMN "expires_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "call_events" ADD COLUMN "position" bigint DEFAULT nextval('stream_positions') NOT NULL;--> statement-breakpoint
 ALTER TABLE "contacts" ADD COLUMN "non_verified_name" text;--> statement-breakpoint
 ALTER TABLE "contacts" ADD COLUMN "non_verified_email" text;--> statement-breakpoint
 ALTER TABLE "contacts" ADD COLUMN "non_verified_custom_data" jsonb;--> statement-breakpoint
@@ -156,16 +172,23 @@ ALTER TABLE "phone_agent_versions" ADD CONSTRAINT "phone_agent_versions_org_id_o
 ALTER TABLE "phone_agent_versions" ADD CONSTRAINT "phone_agent_versions_agent_id_phone_agents_id_fk" FOREIGN KEY ("agent_id") REFERENCES "public"."phone_agents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session_messages" ADD CONSTRAINT "session_messages_org_id_organisations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organisations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session_messages" ADD CONSTRAINT "session_messages_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sip_messages" ADD CONSTRAINT "sip_messages_call_id_calls_id_fk" FOREIGN KEY ("call_id") REFERENCES "public"."calls"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sip_messages" ADD CONSTRAINT "sip_messages_org_id_organisations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organisations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sip_refusals" ADD CONSTRAINT "sip_refusals_org_id_organisations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organisations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transfer_destinations" ADD CONSTRAINT "transfer_destinations_org_id_organisations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organisations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_log_org" ON "audit_log" USING btree ("org_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "outbound_trunks_org" ON "outbound_trunks" USING btree ("org_id","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "phone_agent_versions_number" ON "phone_agent_versions" USING btree ("agent_id","number");--> statement-breakpoint
-CREATE INDEX "session_messages_session" ON "session_messages" USING btree ("session_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "session_messages_session" ON "session_messages" USING btree ("session_id","created_at","position");--> statement-breakpoint
+CREATE INDEX "session_messages_org" ON "session_messages" USING btree ("org_id","position");--> statement-breakpoint
 CREATE INDEX "sip_refusals_org" ON "sip_refusals" USING btree ("org_id","at","id");--> statement-breakpoint
 CREATE INDEX "transfer_destinations_org" ON "transfer_destinations" USING btree ("org_id","created_at","id");--> statement-breakpoint
 ALTER TABLE "phone_agents" ADD CONSTRAINT "phone_agents_outbound_trunk_id_outbound_trunks_id_fk" FOREIGN KEY ("outbound_trunk_id") REFERENCES "public"."outbound_trunks"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "phone_numbers" ADD CONSTRAINT "phone_numbers_agent_id_phone_agents_id_fk" FOREIGN KEY ("agent_id") REFERENCES "public"."phone_agents"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_assignee_id_users_id_fk" FOREIGN KEY ("assignee_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_agent_id_phone_agents_id_fk" FOREIGN KEY ("agent_id") REFERENCES "public"."phone_agents"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "phone_numbers_org" ON "phone_numbers" USING btree ("org_id","created_at","id");
+CREATE INDEX "call_events_org" ON "call_events" USING btree ("org_id","position");--> statement-breakpoint
+CREATE INDEX "contacts_org_created" ON "contacts" USING btree ("org_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "phone_numbers_org" ON "phone_numbers" USING btree ("org_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "sessions_contact" ON "sessions" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "call_events_session" ON "call_events" USING btree ("session_id","occurred_at","position");

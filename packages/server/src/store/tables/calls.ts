@@ -1,7 +1,7 @@
 /** Calls and their record. */
 import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { phoneAgents } from './agents.ts';
-import { createdAt, id, moment, orgId } from './columns.ts';
+import { createdAt, id, moment, orgId, position } from './columns.ts';
 import { sessions } from './conversations.ts';
 import { inboundTrunks } from './trunks.ts';
 
@@ -48,9 +48,32 @@ export const callEvents = pgTable(
     kind: text('kind').notNull(),
     version: integer('version').notNull().default(1),
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+    position: position(),
   },
   (table) => [
     primaryKey({ columns: [table.callId, table.seq] }),
-    index('call_events_session').on(table.sessionId, table.occurredAt, table.seq),
+    index('call_events_session').on(table.sessionId, table.occurredAt, table.position),
+    index('call_events_org').on(table.orgId, table.position),
   ],
+);
+
+/** SIP messages of a call as they were on the wire, without credentials: kept apart so that the record stays light. */
+export const sipMessages = pgTable(
+  'sip_messages',
+  {
+    callId: uuid('call_id')
+      .notNull()
+      .references(() => calls.id, { onDelete: 'cascade' }),
+    /** 0, 1, 2, ... for each call. */
+    number: integer('number').notNull(),
+    orgId: orgId(),
+    /** On the call's clock; what was said before its INVITE was let in, such as the challenge, is negative. */
+    atMs: doublePrecision('at_ms').notNull(),
+    direction: text('direction', { enum: ['in', 'out'] }).notNull(),
+    transport: text('transport').notNull(),
+    /** Address and port of the other side. */
+    remote: text('remote').notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.callId, table.number] })],
 );

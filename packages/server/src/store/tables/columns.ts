@@ -1,5 +1,6 @@
 /** Columns most tables have. */
-import { customType, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, customType, pgSequence, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { organisations } from './organisations.ts';
 
 export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
@@ -12,3 +13,8 @@ export const orgId = () =>
 export const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 export const createdAt = () => moment('created_at').notNull().defaultNow();
 export const updatedAt = () => moment('updated_at').notNull().defaultNow();
+
+/** One sequence for everything that live streams tell, so that one number says how far a client has come. */
+export const streamPositions = pgSequence('stream_positions');
+export const position = () =>
+  bigint('position', { mode: 'number' }).notNull().default(sql`nextval('stream_positions')`);

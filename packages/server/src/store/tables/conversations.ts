@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, index, jsonb, pgTable, serial, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { users } from './access.ts';
 import { phoneAgents } from './agents.ts';
-import { createdAt, id, moment, orgId, updatedAt } from './columns.ts';
+import { createdAt, id, moment, orgId, position, updatedAt } from './columns.ts';
 
 export const contacts = pgTable(
   'contacts',
@@ -20,7 +20,10 @@ export const contacts = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [uniqueIndex('contacts_org_phone').on(table.orgId, table.phoneNumber)],
+  (table) => [
+    uniqueIndex('contacts_org_phone').on(table.orgId, table.phoneNumber),
+    index('contacts_org_created').on(table.orgId, table.createdAt, table.id),
+  ],
 );
 
 export const sessions = pgTable(
@@ -58,6 +61,7 @@ export const sessions = pgTable(
     index('sessions_org_created').on(table.orgId, table.createdAt, table.id),
     index('sessions_org_updated').on(table.orgId, table.updatedAt),
     index('sessions_continue').on(table.orgId, table.callerNumber, table.lastEventAt),
+    index('sessions_contact').on(table.contactId),
   ],
 );
 
@@ -77,6 +81,10 @@ export const sessionMessages = pgTable(
     text: text('text').notNull(),
     context: jsonb('context').$type<Record<string, unknown>>().notNull().default({}),
     createdAt: createdAt(),
+    position: position(),
   },
-  (table) => [index('session_messages_session').on(table.sessionId, table.createdAt, table.id)],
+  (table) => [
+    index('session_messages_session').on(table.sessionId, table.createdAt, table.position),
+    index('session_messages_org').on(table.orgId, table.position),
+  ],
 );
