@@ -1,9 +1,19 @@
 /** Why the product refuses something a caller asked for. The API gives each a status and a documentation page. */
 export type RefusalCode =
+  | 'hosted_number_unavailable'
+  | 'hosted_numbers_not_configured'
+  | 'hosted_numbers_unreachable'
   | 'inbound_trunk_exists'
+  | 'number_provider_failed'
+  | 'number_provider_left_over'
+  | 'phone_number_exists'
   | 'phone_number_invalid'
+  | 'phone_number_method_unavailable'
   | 'phone_number_taken'
-  | 'phone_number_unverified';
+  | 'phone_number_unverified'
+  | 'verification_code_wrong'
+  | 'verification_not_awaited'
+  | 'verification_too_soon';
 
 /** One part of the request that is at fault. */
 export interface RefusedField {

@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'route_not_found'
   | 'phone_agent_not_found'
   | 'inbound_trunk_not_found'
+  | 'phone_number_not_found'
   | 'session_not_found'
   | 'body_too_large'
   | 'media_type_unsupported'
@@ -41,15 +42,26 @@ export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
   phone_agent_not_found: { status: 404, class: 'theirs', title: 'There is no such phone agent' },
   inbound_trunk_not_found: { status: 404, class: 'theirs', title: 'There is no inbound trunk' },
   session_not_found: { status: 404, class: 'theirs', title: 'There is no such session' },
+  phone_number_not_found: { status: 404, class: 'theirs', title: 'There is no such phone number' },
   inbound_trunk_exists: { status: 409, class: 'theirs', title: 'There is an inbound trunk already' },
   phone_number_taken: { status: 409, class: 'theirs', title: 'A phone number belongs to another organisation' },
+  phone_number_exists: { status: 409, class: 'theirs', title: 'The organisation has the phone number already' },
+  hosted_number_unavailable: { status: 409, class: 'theirs', title: 'No such phone number is for sale' },
+  verification_not_awaited: { status: 409, class: 'theirs', title: 'No proof of the phone number is awaited' },
   body_too_large: { status: 413, class: 'theirs', title: 'The body is too large' },
   media_type_unsupported: { status: 415, class: 'theirs', title: 'The body is of an unsupported media type' },
   validation_failed: { status: 422, class: 'theirs', title: 'The request is not valid' },
   cursor_invalid: { status: 422, class: 'theirs', title: 'The cursor is not valid' },
   phone_number_invalid: { status: 422, class: 'theirs', title: 'A phone number is not valid' },
   phone_number_unverified: { status: 422, class: 'theirs', title: 'A phone number is not verified' },
+  phone_number_method_unavailable: { status: 422, class: 'theirs', title: 'The number cannot be proved this way' },
+  verification_code_wrong: { status: 422, class: 'theirs', title: 'The code is wrong' },
+  hosted_numbers_not_configured: { status: 422, class: 'theirs', title: 'No number provider is configured' },
+  hosted_numbers_unreachable: { status: 422, class: 'theirs', title: 'Carriers cannot reach this server' },
+  verification_too_soon: { status: 429, class: 'theirs', title: 'A code was sent a moment ago' },
   internal_error: { status: 500, class: 'ours', title: 'The server made a mistake' },
+  number_provider_failed: { status: 502, class: 'upstream', title: 'The number provider failed' },
+  number_provider_left_over: { status: 502, class: 'upstream', title: 'Something is left at the number provider' },
   store_unavailable: { status: 503, class: 'upstream', title: 'The database is not available' },
   shutting_down: { status: 503, class: 'ours', title: 'The server is stopping' },
 };

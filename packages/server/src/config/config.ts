@@ -2,6 +2,13 @@ import { resolve } from 'node:path';
 import { type EnvironmentFault, readEnvironment } from './environment.ts';
 import type { Values } from './variables.ts';
 
+export interface TwilioAccount {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** Without a path. */
+  readonly url: string;
+}
+
 /** The server's settings; see config/variables.ts for what each means. */
 export interface Config {
   /** 0: chosen by the system. */
@@ -19,6 +26,11 @@ export interface Config {
   readonly encryptionKey: string | undefined;
   readonly initApiKey: string | undefined;
   readonly initDemo: boolean;
+  readonly numberVerification: Values['NUMBER_VERIFICATION'];
+  readonly twilio: TwilioAccount | undefined;
+  readonly telnyx: { readonly apiKey: string; readonly url: string } | undefined;
+  /** Whether our HTTP requests may go to private addresses. */
+  readonly allowPrivateHttp: boolean;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly offlineStt: boolean;
 }
@@ -48,8 +60,9 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const reading = readEnvironment(environment);
   if (!reading.ok) throw new ConfigError(reading.faults);
   const { values } = reading;
-  const range = rangeFault(values);
-  if (range) throw new ConfigError([range]);
+  const faults = [rangeFault(values), twilioFault(values)].filter((fault) => fault !== null);
+  if (faults.length > 0) throw new ConfigError(faults);
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TELNYX_API_KEY: telnyxKey } = values;
   return {
     port: values.PORT,
     host: values.HOST,
@@ -62,6 +75,10 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     encryptionKey: values.ENCRYPTION_KEY?.toLowerCase(),
     initApiKey: values.INIT_API_KEY,
     initDemo: values.INIT_DEMO,
+    numberVerification: values.NUMBER_VERIFICATION,
+    twilio: accountSid && authToken ? { accountSid, authToken, url: values.TWILIO_API_URL } : undefined,
+    telnyx: telnyxKey ? { apiKey: telnyxKey, url: values.TELNYX_API_URL } : undefined,
+    allowPrivateHttp: values.ALLOW_PRIVATE_HTTP,
     logLevel: values.LOG_LEVEL,
     offlineStt: values.OFFLINE_STT,
   };
@@ -74,5 +91,16 @@ function rangeFault({ RTP_PORT_MIN: min, RTP_PORT_MAX: max }: Values): Environme
   return {
     name: 'RTP_PORT_MIN',
     message: `RTP_PORT_MIN (${min}) and RTP_PORT_MAX (${max}) must hold an even port and the next one. Set a range such as 20000 to 29999.`,
+  };
+}
+
+function twilioFault({ TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token }: Values): EnvironmentFault | null {
+  if (Boolean(sid) === Boolean(token)) return null;
+  const [there, missing] = sid
+    ? ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']
+    : ['TWILIO_AUTH_TOKEN', 'TWILIO_ACCOUNT_SID'];
+  return {
+    name: missing,
+    message: `${there} is set without ${missing}. Set both, from the same Twilio account, or neither.`,
   };
 }

@@ -30,6 +30,12 @@ const host = z
   .string()
   .refine((text) => isIP(text) !== 0 || hostName.test(text), 'a host name or an IP address, without scheme and port');
 
+/** Base of an HTTP API, without a path. */
+const apiUrl = z
+  .string()
+  .regex(/^https?:\/\/[^/?#\s]+\/?$/, 'a URL without a path, such as https://api.example.com')
+  .transform((text) => text.replace(/\/$/, ''));
+
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Every environment variable of the server; all are optional. */
@@ -82,6 +88,48 @@ export const variables = {
     read: choice('1', '0'),
     initial: '1',
     description: '1 makes a demo organisation with an agent on first start; 0 does not.',
+  },
+  NUMBER_VERIFICATION: {
+    read: z.enum(['attest', 'required'], '`attest` or `required`'),
+    initial: 'attest',
+    description:
+      'attest: a key with full access vouches for its phone numbers, for an installation of one operator. required: numbers prove themselves by a call or a code before calls are routed by them.',
+  },
+  TWILIO_ACCOUNT_SID: {
+    read: z.string().regex(/^AC[0-9a-f]{32}$/i, 'AC and 32 hexadecimal digits, as the Twilio console shows it'),
+    initial: null,
+    description: 'Account that phone numbers are bought on at Twilio; needs TWILIO_AUTH_TOKEN beside it.',
+    example: '(AC and 32 hexadecimal digits)',
+  },
+  TWILIO_AUTH_TOKEN: {
+    read: z.string().regex(/^[\x21-\x7e]{8,200}$/, '8 to 200 printable characters without spaces'),
+    initial: null,
+    description: 'Auth token of that account.',
+    example: '(32 characters)',
+    secret: true,
+  },
+  TELNYX_API_KEY: {
+    read: z.string().regex(/^[\x21-\x7e]{8,200}$/, '8 to 200 printable characters without spaces'),
+    initial: null,
+    description: 'Key that phone numbers are bought with at Telnyx.',
+    example: '(KEY and more characters)',
+    secret: true,
+  },
+  TWILIO_API_URL: {
+    read: apiUrl,
+    initial: 'https://api.twilio.com',
+    description:
+      'Base of the Twilio API, for another edge or a proxy. A host api.X has its SIP trunking API at trunking.X.',
+  },
+  TELNYX_API_URL: {
+    read: apiUrl,
+    initial: 'https://api.telnyx.com',
+    description: 'Base of the Telnyx API, for a proxy.',
+  },
+  ALLOW_PRIVATE_HTTP: {
+    read: choice('1', '0'),
+    initial: '0',
+    description: '1 lets HTTP requests of this server go to private and loopback addresses; 0 refuses those.',
   },
   LOG_LEVEL: {
     read: z.enum(levels, `one of ${levels.join(', ')}`),

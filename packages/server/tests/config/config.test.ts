@@ -23,6 +23,10 @@ test('everything has a default', () => {
     encryptionKey: undefined,
     initApiKey: undefined,
     initDemo: true,
+    numberVerification: 'attest',
+    twilio: undefined,
+    telnyx: undefined,
+    allowPrivateHttp: false,
     logLevel: 'info',
     offlineStt: true,
   });
@@ -41,6 +45,12 @@ test('reads what is set; an empty text counts as not set', () => {
     ENCRYPTION_KEY: 'AB'.repeat(32),
     INIT_API_KEY: 'ocx_live_test',
     INIT_DEMO: '0',
+    NUMBER_VERIFICATION: 'required',
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: 'twilio-token',
+    TELNYX_API_KEY: 'KEY-of-telnyx',
+    TELNYX_API_URL: 'http://127.0.0.1:9000/',
+    ALLOW_PRIVATE_HTTP: '1',
     LOG_LEVEL: '',
     OFFLINE_STT: 'off',
   });
@@ -56,6 +66,10 @@ test('reads what is set; an empty text counts as not set', () => {
     encryptionKey: 'ab'.repeat(32),
     initApiKey: 'ocx_live_test',
     initDemo: false,
+    numberVerification: 'required',
+    twilio: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'twilio-token', url: 'https://api.twilio.com' },
+    telnyx: { apiKey: 'KEY-of-telnyx', url: 'http://127.0.0.1:9000' },
+    allowPrivateHttp: true,
     logLevel: 'info',
     offlineStt: false,
   });
@@ -81,6 +95,13 @@ test.each([
   ['0', '1'],
 ])('RTP ports from %s to %s hold no even port and its neighbour', (RTP_PORT_MIN, RTP_PORT_MAX) => {
   expect(faultOf({ RTP_PORT_MIN, RTP_PORT_MAX }).message).toContain('Set a range such as 20000 to 29999');
+});
+
+test.each([
+  [{ TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}` }, 'TWILIO_AUTH_TOKEN'],
+  [{ TWILIO_AUTH_TOKEN: 'twilio-token' }, 'TWILIO_ACCOUNT_SID'],
+])('half of a Twilio account is a fault', (environment, missing) => {
+  expect(faultOf(environment).faults.map((fault) => fault.name)).toEqual([missing]);
 });
 
 test('a secret can be a file', () => {
