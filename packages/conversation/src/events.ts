@@ -64,7 +64,8 @@ export type ConversationEventBody =
   | { readonly kind: 'silence_prompted'; readonly prompt: number }
   | { readonly kind: 'goodbye_started' }
   | { readonly kind: 'goodbye_cancelled' }
-  | { readonly kind: 'digit'; readonly digit: string }
+  /** A key of the caller's phone; with `sentBy`, one that was sent to the caller's side. */
+  | { readonly kind: 'digit'; readonly digit: string; readonly sentBy?: 'api' }
   | { readonly kind: 'handoff'; readonly mode: 'logged_escalation'; readonly reason: string }
   | {
       readonly kind: 'provider_failed';

@@ -4,6 +4,7 @@ import type { Conversation } from '@dialplane/conversation';
 import type { MediaClock, MediaClockSeat, RtpLeg } from '@dialplane/rtp';
 import { type EndingReason, endings } from '../endings.ts';
 import type { CallEvent, CallEventBody, MediaAddress } from '../events.ts';
+import { DigitSequence } from './digit-sequence.ts';
 import { FrameBuilder, frameSamples } from './frame-builder.ts';
 import type { StartMedia } from './protocol.ts';
 
@@ -37,6 +38,7 @@ export class MediaCall {
   readonly #decoded = new Int16Array(longestPacketSamples);
   readonly #outgoing = new Int16Array(frameSamples);
   readonly #incoming: FrameBuilder;
+  readonly #digits: DigitSequence;
   #conversation: Conversation | undefined;
   #seat: MediaClockSeat | undefined;
   #law: G711Law = 'mu';
@@ -56,6 +58,7 @@ export class MediaCall {
     this.#local = local;
     this.#engines = engines;
     this.#sinks = sinks;
+    this.#digits = new DigitSequence(leg, (digit) => this.emit({ kind: 'digit', digit, sentBy: 'api' }));
     this.#incoming = new FrameBuilder((frame) => {
       this.#lastHeardMs = this.nowMs();
       this.#conversation?.hear(frame);
@@ -117,6 +120,14 @@ export class MediaCall {
     if (!this.#ended) this.#conversation?.digit(digit);
   }
 
+  pressDigits(digits: string): void {
+    if (!this.#ended) this.#digits.add(digits);
+  }
+
+  say(text: string): void {
+    if (!this.#ended) this.#conversation?.say(text);
+  }
+
   /** A handler of the leg threw. Socket errors such as ICMP "port unreachable" are counted by the leg and end nothing. */
   onError(error: unknown): void {
     if (error instanceof Error && 'syscall' in error) return;
@@ -147,6 +158,7 @@ export class MediaCall {
     // The conversation may have ended itself in this very tick.
     if (this.#ended) return;
     encodeG711(this.#law, this.#outgoing, 0, frameSamples, this.#leg.payload, 0);
+    this.#digits.tick();
     this.#leg.send(speaking && !this.#wasSpeaking);
     this.#wasSpeaking = speaking;
   }

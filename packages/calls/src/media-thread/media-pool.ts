@@ -47,6 +47,8 @@ export interface MediaPlace {
   readonly localPort: number;
   start(media: StartMedia): void;
   connect(media: Pick<StartMedia, 'remote' | 'codec' | 'payloadType' | 'telephoneEventPayloadType'>): void;
+  pressDigits(digits: string): void;
+  say(text: string): void;
   stop(reason: EndingReason, sipCode: number): void;
 }
 
@@ -157,6 +159,8 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
           localPort: message.port,
           start: (media) => post({ type: 'start', call: message.call, ...media }),
           connect: (media) => post({ type: 'connect', call: message.call, ...media }),
+          pressDigits: (digits) => post({ type: 'press', call: message.call, digits }),
+          say: (text) => post({ type: 'say', call: message.call, text }),
           stop: (reason, sipCode) => post({ type: 'stop', call: message.call, reason, sipCode }),
         });
         return;

@@ -48,6 +48,9 @@ export type ToMediaThread =
       readonly telephoneEventPayloadType: number | undefined;
       readonly codec: 'PCMU' | 'PCMA';
     }
+  /** Keys for the other side; `w` is a pause. */
+  | { readonly type: 'press'; readonly call: string; readonly digits: string }
+  | { readonly type: 'say'; readonly call: string; readonly text: string }
   /** Ends the media and writes the record's last event. */
   | { readonly type: 'stop'; readonly call: string; readonly reason: EndingReason; readonly sipCode: number };
 

@@ -44,6 +44,8 @@ main.on('message', (message: ToMediaThread) => {
   try {
     if (message.type === 'start') call.start(message);
     else if (message.type === 'connect') call.connect(message);
+    else if (message.type === 'press') call.pressDigits(message.digits);
+    else if (message.type === 'say') call.say(message.text);
     else call.stop(message.reason, message.sipCode);
   } catch (error) {
     fail(message.call, error);
