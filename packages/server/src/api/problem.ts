@@ -10,12 +10,18 @@ export type ProblemCode =
   | 'malformed_request'
   | 'api_key_missing'
   | 'api_key_unknown'
-  | 'scope_missing'
+  | 'api_key_expired'
+  | 'api_key_not_found'
+  | 'organisation_not_found'
+  | 'user_not_found'
+  | 'rate_limited'
   | 'route_not_found'
   | 'phone_agent_not_found'
   | 'inbound_trunk_not_found'
   | 'phone_number_not_found'
   | 'session_not_found'
+  | 'call_not_found'
+  | 'contact_not_found'
   | 'body_too_large'
   | 'media_type_unsupported'
   | 'validation_failed'
@@ -37,13 +43,29 @@ export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
   malformed_request: { status: 400, class: 'theirs', title: 'The request is malformed' },
   api_key_missing: { status: 401, class: 'theirs', title: 'An API key is needed' },
   api_key_unknown: { status: 401, class: 'theirs', title: 'The API key is unknown' },
+  api_key_expired: { status: 401, class: 'theirs', title: 'The API key has expired' },
   scope_missing: { status: 403, class: 'theirs', title: 'The API key lacks a scope' },
   route_not_found: { status: 404, class: 'theirs', title: 'There is no such endpoint' },
   phone_agent_not_found: { status: 404, class: 'theirs', title: 'There is no such phone agent' },
   inbound_trunk_not_found: { status: 404, class: 'theirs', title: 'There is no inbound trunk' },
   session_not_found: { status: 404, class: 'theirs', title: 'There is no such session' },
+  call_not_found: { status: 404, class: 'theirs', title: 'There is no such call' },
+  contact_not_found: { status: 404, class: 'theirs', title: 'There is no such contact' },
   phone_number_not_found: { status: 404, class: 'theirs', title: 'There is no such phone number' },
+  api_key_not_found: { status: 404, class: 'theirs', title: 'There is no such API key' },
+  organisation_not_found: { status: 404, class: 'theirs', title: 'There is no such organisation' },
+  user_not_found: { status: 404, class: 'theirs', title: 'There is no such user' },
+  api_key_in_use: { status: 409, class: 'theirs', title: 'The API key is the one in use' },
+  organisation_exists: { status: 409, class: 'theirs', title: 'There is an organisation with this slug already' },
+  user_exists: { status: 409, class: 'theirs', title: 'There is a user with this e-mail address already' },
   inbound_trunk_exists: { status: 409, class: 'theirs', title: 'There is an inbound trunk already' },
+  call_ended: { status: 409, class: 'theirs', title: 'The call has ended' },
+  call_not_answered: { status: 409, class: 'theirs', title: 'The call is not answered yet' },
+  call_not_here: { status: 409, class: 'ours', title: 'The call is not under control' },
+  digits_not_agreed: { status: 409, class: 'theirs', title: 'The other side takes no keys' },
+  contact_exists: { status: 409, class: 'theirs', title: 'There is a contact with this phone number already' },
+  session_closed: { status: 409, class: 'theirs', title: 'The session is closed' },
+  agent_missing: { status: 409, class: 'theirs', title: 'No agent can answer' },
   phone_number_taken: { status: 409, class: 'theirs', title: 'A phone number belongs to another organisation' },
   phone_number_exists: { status: 409, class: 'theirs', title: 'The organisation has the phone number already' },
   hosted_number_unavailable: { status: 409, class: 'theirs', title: 'No such phone number is for sale' },
@@ -52,6 +74,10 @@ export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
   media_type_unsupported: { status: 415, class: 'theirs', title: 'The body is of an unsupported media type' },
   validation_failed: { status: 422, class: 'theirs', title: 'The request is not valid' },
   cursor_invalid: { status: 422, class: 'theirs', title: 'The cursor is not valid' },
+  assignee_unknown: { status: 422, class: 'theirs', title: 'The assignee is not known' },
+  contact_unknown: { status: 422, class: 'theirs', title: 'A contact is not known' },
+  contact_merge_invalid: { status: 422, class: 'theirs', title: 'The contacts cannot be merged' },
+  organisation_unknown: { status: 422, class: 'theirs', title: 'An organisation is not known' },
   phone_number_invalid: { status: 422, class: 'theirs', title: 'A phone number is not valid' },
   phone_number_unverified: { status: 422, class: 'theirs', title: 'A phone number is not verified' },
   phone_number_method_unavailable: { status: 422, class: 'theirs', title: 'The number cannot be proved this way' },
@@ -59,6 +85,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
   hosted_numbers_not_configured: { status: 422, class: 'theirs', title: 'No number provider is configured' },
   hosted_numbers_unreachable: { status: 422, class: 'theirs', title: 'Carriers cannot reach this server' },
   verification_too_soon: { status: 429, class: 'theirs', title: 'A code was sent a moment ago' },
+  rate_limited: { status: 429, class: 'theirs', title: 'Too many requests' },
   internal_error: { status: 500, class: 'ours', title: 'The server made a mistake' },
   number_provider_failed: { status: 502, class: 'upstream', title: 'The number provider failed' },
   number_provider_left_over: { status: 502, class: 'upstream', title: 'Something is left at the number provider' },
