@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { createApiKey, hasApiKey, identify, makeApiKey } from './api-keys.ts';
+import { createApiKey, ensureInstanceAdmin, hasApiKey, identify, makeApiKey } from './api-keys.ts';
 import { ensureOrganisation, type Organisation } from './organisations.ts';
 import { writeOwnerOnlyFile } from './owner-only-file.ts';
 import type { Database } from './store/database.ts';
@@ -22,7 +22,7 @@ const strongKeyLength = 22;
 
 /**
  * Makes what a server needs to be usable: the organisation `default` with a full-access API key, the configured one or
- * one made once and written to `dataDir`/api-key. Does nothing the second time.
+ * one made once and written to `dataDir`/api-key. Its first key administers the instance. Does nothing the second time.
  * @throws {SeedError} when INIT_API_KEY is a key of another organisation.
  */
 export async function seedDefaultOrganisation(db: Database, options: SeedOptions): Promise<Organisation> {
@@ -45,5 +45,6 @@ export async function seedDefaultOrganisation(db: Database, options: SeedOptions
     await createApiKey(db, organisation.id, { name: 'First start', scopes: null, key });
     log.info({ path }, 'made an API key for the organisation "default"');
   }
+  await ensureInstanceAdmin(db, organisation.id);
   return organisation;
 }

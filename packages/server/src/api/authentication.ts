@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { noteKeyUse } from '../api-key-use.ts';
 import { allows, type Identity, identify, type Scope } from '../api-keys.ts';
 import type { Database } from '../store/database.ts';
 import { Problem } from './problem.ts';
@@ -31,12 +32,16 @@ export function authentication(db: Database) {
         'api_key_unknown',
         'The API key is not known here. Check that it is whole and for this server.',
       );
+    const now = new Date();
+    if (identity.expiresAt && identity.expiresAt <= now)
+      throw new Problem('api_key_expired', 'The API key has expired. Make another one with POST /api-keys.');
     if (!allows(identity, scope)) {
       throw new Problem(
         'scope_missing',
         `The API key lacks the scope ${scope}. Use a key that has it, or one with full access.`,
       );
     }
+    await noteKeyUse(db, identity, now);
     request.identity = identity;
   };
 }

@@ -1,3 +1,5 @@
+import type { PageKey } from '../store/newest-first.ts';
+import { isUuid } from '../uuid.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -34,4 +36,18 @@ export function readCursor<Key>(cursor: string, read: (parts: readonly unknown[]
 export function cursorDate(part: unknown): Date | null {
   const date = typeof part === 'string' ? new Date(part) : null;
   return date && !Number.isNaN(date.getTime()) ? date : null;
+}
+
+/** `next` of a list that is read newest first. */
+export function writePageKey(key: PageKey | null): string | null {
+  return key && writeCursor([key.createdAt.toISOString(), key.id]);
+}
+
+/** @throws {Problem} `cursor_invalid`. */
+export function readPageKey(cursor: string | undefined): PageKey | null {
+  if (!cursor) return null;
+  return readCursor(cursor, ([createdAt, id]) => {
+    const date = cursorDate(createdAt);
+    return date && isUuid(id) ? { createdAt: date, id } : null;
+  });
 }

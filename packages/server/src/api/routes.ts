@@ -1,14 +1,26 @@
 import type { Api, Services } from './api.ts';
+import { deleteApiKey } from './routes/delete_api_key/route.ts';
+import { deleteUser } from './routes/delete_user/route.ts';
+import { getApiKeys } from './routes/get_api_keys/route.ts';
+import { getAuditLog } from './routes/get_audit_log/route.ts';
 import { getChatSession } from './routes/get_chat_session/route.ts';
 import { getChatSessionHistory } from './routes/get_chat_session_history/route.ts';
 import { getChatSessions } from './routes/get_chat_sessions/route.ts';
 import { getHealthz } from './routes/get_healthz/route.ts';
+import { getOrganisation } from './routes/get_organisation/route.ts';
+import { getOrganisations } from './routes/get_organisations/route.ts';
 import { getPhone } from './routes/get_phone/route.ts';
 import { getPhoneAgent } from './routes/get_phone_agent/route.ts';
 import { getInboundTrunk } from './routes/get_phone_sip_inbound_trunk/route.ts';
 import { getReadyz } from './routes/get_readyz/route.ts';
+import { getUsers } from './routes/get_users/route.ts';
+import { patchOrganisation } from './routes/patch_organisation/route.ts';
+import { patchUser } from './routes/patch_user/route.ts';
+import { postApiKeys } from './routes/post_api_keys/route.ts';
+import { postOrganisations } from './routes/post_organisations/route.ts';
 import { postPhone } from './routes/post_phone/route.ts';
 import { postInboundTrunk } from './routes/post_phone_sip_inbound_trunk/route.ts';
+import { postUsers } from './routes/post_users/route.ts';
 
 /** Every route of the API; each adds itself. */
 export const routes: readonly ((api: Api, services: Services) => void)[] = [
@@ -20,6 +32,18 @@ export const routes: readonly ((api: Api, services: Services) => void)[] = [
   getChatSessions,
   getChatSession,
   getChatSessionHistory,
+  getApiKeys,
+  postApiKeys,
+  deleteApiKey,
+  getOrganisations,
+  postOrganisations,
+  getOrganisation,
+  patchOrganisation,
+  getUsers,
+  postUsers,
+  patchUser,
+  deleteUser,
+  getAuditLog,
   getHealthz,
   getReadyz,
 ];

@@ -19,3 +19,6 @@ export const pageCursor = z.string().max(500).optional();
 export const moment = z
   .union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], 'must be an ISO 8601 date or time')
   .transform((value) => new Date(/(Z|[+-]\d\d:\d\d)$/.test(value) || !value.includes('T') ? value : `${value}Z`));
+
+/** ISO 3166 alpha-2. */
+export const countryCode = z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as US');
