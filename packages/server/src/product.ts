@@ -11,13 +11,16 @@ import { takeDataDirectory } from './data-directory.ts';
 import { createDemo } from './demo/index.ts';
 import { loadEncryptionKey } from './encryption-key.ts';
 import { createLog } from './log.ts';
+import { createMetrics, measuredDirectory } from './metrics/index.ts';
 import { openOfflineRecogniser } from './offline-recogniser.ts';
 import { explainPort } from './port-error.ts';
 import { createSecrets } from './secrets.ts';
 import { seedDefaultOrganisation } from './seed.ts';
 import { openStore } from './store/open-store.ts';
+import { createAgentProfiles } from './telephony/agent-profiles.ts';
 import { endLostCalls } from './telephony/append-events.ts';
 import { createCallDirectory } from './telephony/call-directory.ts';
+import { createRefusalLog } from './telephony/refusal-log.ts';
 import { welcome } from './welcome.ts';
 
 /** Prefix of our SIP headers on the wire, as the phone API documents them. */
@@ -66,16 +69,21 @@ export async function startProduct(config: Config, say: (line: string) => void):
     const lost = await endLostCalls(store.db);
     if (lost > 0) log.warn({ calls: lost }, 'ended the records of calls that were lost with the last process');
 
-    const directory = createCallDirectory({
-      db: store.db,
-      secrets,
-      onProfile: ({ vocabulary }) => {
-        engine?.prepare(vocabulary).catch((error: unknown) => {
-          log.error({ err: error }, 'the recogniser could not build a language model; it will try again in the call');
-        });
-      },
+    const refusals = createRefusalLog({ db: store.db, log });
+    undo.push(() => refusals.close());
+    const model = createAnswerer({ db: store.db });
+    const profiles = createAgentProfiles(store.db, ({ settings, vocabulary }) => {
+      engine?.prepare(vocabulary).catch((error: unknown) => {
+        log.error({ err: error }, 'the recogniser could not build a language model; it will try again in the call');
+      });
+      model.prepare(settings.agentId).catch((error: unknown) => {
+        log.error({ err: error }, 'the knowledge of an agent could not be read; the call will try again');
+      });
     });
-    const engines: CallEngines = { recogniser: engine, synthesiser, model: createAnswerer({ db: store.db }) };
+    const metrics = createMetrics();
+    undo.push(() => metrics.close());
+    const directory = createCallDirectory({ db: store.db, secrets, refusals, profiles });
+    const engines: CallEngines = { recogniser: engine, synthesiser, model };
     const calls = await createCallService({
       host: config.host,
       sipPort: config.sipPort,
@@ -87,7 +95,7 @@ export async function startProduct(config: Config, say: (line: string) => void):
       realm,
       nonceKey: new Uint8Array(hkdfSync('sha256', Buffer.from(encryptionKey, 'hex'), '', 'sip digest nonce', 32)),
       headerPrefix,
-      directory,
+      directory: measuredDirectory(directory, metrics),
       engines,
       log,
     }).catch((error: unknown) => {
@@ -103,7 +111,16 @@ export async function startProduct(config: Config, say: (line: string) => void):
     readiness.register('recogniser', () =>
       recogniser.state === 'ready' ? { state: 'ready' } : { state: 'degraded', detail: recogniser.reason },
     );
-    const http = createHttpServer({ store, config: { ...config, sipPort: calls.sipPort }, log, readiness, secrets });
+    const http = createHttpServer({
+      store,
+      config: { ...config, sipPort: calls.sipPort },
+      log,
+      readiness,
+      metrics,
+      secrets,
+      voices: synthesiser.voices,
+      profiles,
+    });
     await http.listen().catch((error: unknown) => {
       throw explainPort(error, 'PORT', config.port, config.host);
     });

@@ -1,8 +1,10 @@
+import type { Services } from '../src/api/api.ts';
 import type { ProblemBody } from '../src/api/problem.ts';
 import { createReadiness, type Readiness } from '../src/api/readiness.ts';
 import { createHttpServer, type HttpServer } from '../src/api/server.ts';
 import { createApiKey, makeApiKey, type Scope } from '../src/api-keys.ts';
 import { loadConfig } from '../src/config/config.ts';
+import { createMetrics } from '../src/metrics/index.ts';
 import { ensureOrganisation } from '../src/organisations.ts';
 import { createSecrets, type Secrets } from '../src/secrets.ts';
 import type { Store } from '../src/store/database.ts';
@@ -32,6 +34,8 @@ interface TestOrganisation {
 
 /** The real HTTP server on a real socket with an empty database and the organisations `acme` and `other`. */
 export interface TestServer {
+  /** What the server works with, to start another one with. */
+  readonly services: Services;
   readonly store: Store;
   readonly secrets: Secrets;
   readonly readiness: Readiness;
@@ -70,10 +74,17 @@ export async function startTestServer(
   const own = database === 'alone' ? await openTestStore() : undefined;
   const { store, dataDir } = own ?? (await sharedStore());
   await store.db.delete(organisations);
-  const config = loadConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...environment });
+  const config = loadConfig({
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    RATE_LIMIT_PER_MINUTE: '0',
+    ...environment,
+  });
   const secrets = createSecrets('5e'.repeat(32));
   const readiness = createReadiness();
-  const http = createHttpServer({ store, config, log: silentLog, readiness, secrets });
+  const services: Services = { store, config, readiness, metrics: createMetrics(), secrets };
+  const http = createHttpServer({ ...services, log: silentLog });
   await http.listen();
   const { port } = http;
 
@@ -100,6 +111,7 @@ export async function startTestServer(
   };
 
   return {
+    services,
     store,
     secrets,
     readiness,
@@ -112,6 +124,7 @@ export async function startTestServer(
     scopedKey: (...scopes) => createApiKey(store.db, acme.id, { name: 'scoped', scopes }),
     stop: async () => {
       await http.close();
+      services.metrics.close();
       await own?.dispose();
     },
   };

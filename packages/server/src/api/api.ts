@@ -1,9 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Voice } from '@dialplane/speech';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Config } from '../config/config.ts';
+import type { Metrics } from '../metrics/index.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Store } from '../store/database.ts';
+import type { AgentProfiles } from '../telephony/agent-profiles.ts';
 import type { Readiness } from './readiness.ts';
 
 /** Fastify with zod schemas: what every route is added to. */
@@ -14,5 +17,10 @@ export interface Services {
   readonly store: Store;
   readonly config: Config;
   readonly readiness: Readiness;
+  readonly metrics: Metrics;
   readonly secrets: Secrets;
+  /** What agents can speak with. */
+  readonly voices: readonly Voice[];
+  /** Agents as calls know them; told of every change, so that the next call hears it. */
+  readonly profiles: AgentProfiles;
 }

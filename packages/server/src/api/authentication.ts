@@ -3,6 +3,7 @@ import { noteKeyUse } from '../api-key-use.ts';
 import { allows, type Identity, identify, type Scope } from '../api-keys.ts';
 import type { Database } from '../store/database.ts';
 import { Problem } from './problem.ts';
+import type { RateLimits } from './rate-limits/rate-limits.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -20,13 +21,15 @@ declare module 'fastify' {
 }
 
 /** An `onRequest` hook: it runs before the body is read, so strangers cannot make us parse anything. */
-export function authentication(db: Database) {
-  return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
+export function authentication(db: Database, limits: RateLimits) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { scope } = request.routeOptions.config;
     if (!scope) return;
     const key = bearerKey(request.headers.authorization);
     if (!key) throw new Problem('api_key_missing', 'Send an API key in the header: Authorization: Bearer <key>.');
+    limits.admitGuess(request, reply, key);
     const identity = await identify(db, key);
+    limits.noteGuess(request, key, identity !== undefined);
     if (!identity)
       throw new Problem(
         'api_key_unknown',
@@ -35,6 +38,7 @@ export function authentication(db: Database) {
     const now = new Date();
     if (identity.expiresAt && identity.expiresAt <= now)
       throw new Problem('api_key_expired', 'The API key has expired. Make another one with POST /api-keys.');
+    limits.take(request, reply, identity.keyId);
     if (!allows(identity, scope)) {
       throw new Problem(
         'scope_missing',

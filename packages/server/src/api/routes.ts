@@ -7,6 +7,7 @@ import { getChatSession } from './routes/get_chat_session/route.ts';
 import { getChatSessionHistory } from './routes/get_chat_session_history/route.ts';
 import { getChatSessions } from './routes/get_chat_sessions/route.ts';
 import { getHealthz } from './routes/get_healthz/route.ts';
+import { getMetrics } from './routes/get_metrics/route.ts';
 import { getOrganisation } from './routes/get_organisation/route.ts';
 import { getOrganisations } from './routes/get_organisations/route.ts';
 import { getPhone } from './routes/get_phone/route.ts';
@@ -46,4 +47,5 @@ export const routes: readonly ((api: Api, services: Services) => void)[] = [
   getAuditLog,
   getHealthz,
   getReadyz,
+  getMetrics,
 ];

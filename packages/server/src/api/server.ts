@@ -7,6 +7,8 @@ import { auditing } from './auditing.ts';
 import { authentication } from './authentication.ts';
 import { handleError, sendProblem } from './error-handler.ts';
 import { Problem } from './problem.ts';
+import { createRateLimits } from './rate-limits/rate-limits.ts';
+import { createTokenBuckets } from './rate-limits/token-buckets.ts';
 import { routes } from './routes.ts';
 
 /** Larger than any documented request; keeps a client from filling our memory. */
@@ -32,7 +34,7 @@ export interface HttpServerOptions extends Services {
 
 /** The HTTP API. Registers the store as a part of the readiness report. */
 export function createHttpServer({ log, ...services }: HttpServerOptions): HttpServer {
-  const { store, config, readiness } = services;
+  const { store, config, readiness, metrics } = services;
   const loggerInstance: FastifyBaseLogger = log;
   const api: Api = Fastify({
     loggerInstance,
@@ -59,7 +61,7 @@ export function createHttpServer({ log, ...services }: HttpServerOptions): HttpS
   api.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
-  api.addHook('onRequest', authentication(store.db));
+  api.addHook('onRequest', authentication(store.db, createRateLimits(createTokenBuckets(), config.rateLimitPerMinute)));
   api.addHook('preSerialization', auditing(store.db));
   let closing = false;
   api.addHook('onSend', async (_request, reply, payload) => {
@@ -70,6 +72,11 @@ export function createHttpServer({ log, ...services }: HttpServerOptions): HttpS
   api.addHook('onResponse', async (request, reply) => {
     const { method, id, routeOptions } = request;
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
+    metrics.httpDuration.observe(
+      // Paths that are no route would be a label each.
+      { method, route: routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
     log.debug({ method, route: routeOptions.url, status: reply.statusCode, durationMs, request_id: id }, 'request');
   });
 

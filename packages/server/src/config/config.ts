@@ -31,6 +31,8 @@ export interface Config {
   readonly telnyx: { readonly apiKey: string; readonly url: string } | undefined;
   /** Whether our HTTP requests may go to private addresses. */
   readonly allowPrivateHttp: boolean;
+  /** 0: no limit. */
+  readonly rateLimitPerMinute: number;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly offlineStt: boolean;
 }
@@ -79,6 +81,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     twilio: accountSid && authToken ? { accountSid, authToken, url: values.TWILIO_API_URL } : undefined,
     telnyx: telnyxKey ? { apiKey: telnyxKey, url: values.TELNYX_API_URL } : undefined,
     allowPrivateHttp: values.ALLOW_PRIVATE_HTTP,
+    rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     logLevel: values.LOG_LEVEL,
     offlineStt: values.OFFLINE_STT,
   };

@@ -131,6 +131,15 @@ export const variables = {
     initial: '0',
     description: '1 lets HTTP requests of this server go to private and loopback addresses; 0 refuses those.',
   },
+  RATE_LIMIT_PER_MINUTE: {
+    read: z
+      .string()
+      .regex(/^\d{1,6}$/, 'a whole number from 0 to 999999')
+      .transform(Number),
+    initial: '100',
+    description:
+      'Requests each API key may send in a minute; ten times as many for streams of events. 0 takes the limit away.',
+  },
   LOG_LEVEL: {
     read: z.enum(levels, `one of ${levels.join(', ')}`),
     initial: 'info',

@@ -27,6 +27,7 @@ test('everything has a default', () => {
     twilio: undefined,
     telnyx: undefined,
     allowPrivateHttp: false,
+    rateLimitPerMinute: 100,
     logLevel: 'info',
     offlineStt: true,
   });
@@ -51,6 +52,7 @@ test('reads what is set; an empty text counts as not set', () => {
     TELNYX_API_KEY: 'KEY-of-telnyx',
     TELNYX_API_URL: 'http://127.0.0.1:9000/',
     ALLOW_PRIVATE_HTTP: '1',
+    RATE_LIMIT_PER_MINUTE: '60',
     LOG_LEVEL: '',
     OFFLINE_STT: 'off',
   });
@@ -70,6 +72,7 @@ test('reads what is set; an empty text counts as not set', () => {
     twilio: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'twilio-token', url: 'https://api.twilio.com' },
     telnyx: { apiKey: 'KEY-of-telnyx', url: 'http://127.0.0.1:9000' },
     allowPrivateHttp: true,
+    rateLimitPerMinute: 60,
     logLevel: 'info',
     offlineStt: false,
   });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createReadiness } from '../../../src/api/readiness.ts';
 import { createHttpServer } from '../../../src/api/server.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { createLog } from '../../../src/log.ts';
@@ -15,8 +14,8 @@ test('the log tells routes and states, but no keys, passwords or numbers', async
   const lines: string[] = [];
   const log = createLog('trace', { write: (line: string) => void lines.push(line) });
   const config = loadConfig({ HOST: '127.0.0.1', PORT: '0' });
-  const { store, secrets, acme } = server;
-  const logged = createHttpServer({ store, config, log, readiness: createReadiness(), secrets });
+  const { acme } = server;
+  const logged = createHttpServer({ ...server.services, config, log });
   await logged.listen();
   const send = async (path: string, init: RequestInit = {}) => {
     const headers = { authorization: `Bearer ${acme.key}`, 'content-type': 'application/json' };

@@ -11,9 +11,9 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 test('a port that is taken rejects the start', async () => {
-  const { store, secrets, readiness, port } = server;
+  const { port } = server;
   const config = loadConfig({ HOST: '127.0.0.1', PORT: String(port) });
-  const second = createHttpServer({ store, config, log: silentLog, readiness, secrets });
+  const second = createHttpServer({ ...server.services, config, log: silentLog });
   await expect(second.listen()).rejects.toMatchObject({ code: 'EADDRINUSE' });
   await second.close();
 });
