@@ -3,11 +3,15 @@
 import type { ConversationSettings } from '@dialplane/conversation';
 import { createSipEndpoint, type SipEndpoint } from '@dialplane/sip';
 import { withPromptCache } from '@dialplane/speech';
-import type { CallDirectory } from './directory.ts';
+import type { CallDirectory, OpenedCall } from './directory.ts';
 import { IncomingCallHandler } from './incoming-call.ts';
+import type { LiveCall } from './live-call.ts';
 import { addressFacing } from './local-address.ts';
 import { type CallEngines, createMediaPool, type MediaPool } from './media-thread/media-pool.ts';
 import { createPrompts } from './prompts.ts';
+import { refusedRequest } from './refused-call.ts';
+import { SipTraces, type TracedMessage } from './sip-traces.ts';
+import { createTrunkGate } from './trunk-limits.ts';
 
 /** Greetings, prompts and goodbyes of a few hundred agents at 8 kHz: about an hour of speech. */
 const promptCacheBytes = 64 * 1024 * 1024;
@@ -35,6 +39,8 @@ export interface CallServiceOptions {
   readonly headerPrefix: string;
   readonly directory: CallDirectory;
   readonly engines: CallEngines;
+  /** Stores SIP messages of calls, in order and in batches; without it none are kept. May reject, then they are lost. */
+  readonly writeSipMessages?: (call: OpenedCall, messages: readonly TracedMessage[]) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -43,6 +49,8 @@ export interface CallService {
   readonly activeCalls: number;
   /** Calls on each media thread. */
   readonly mediaLoad: readonly number[];
+  /** A call in progress, by its stored id. */
+  find(callId: string): LiveCall | undefined;
   /** Makes an agent's greeting and prompts ahead of its first call. */
   warm(settings: ConversationSettings): Promise<void>;
   /** Takes no new calls, ends those in progress with a BYE, and frees everything. Idempotent. */
@@ -56,6 +64,14 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     ...options.engines,
     synthesiser: withPromptCache(options.engines.synthesiser, { maxBytes: promptCacheBytes }),
   };
+  const gate = createTrunkGate();
+  const { writeSipMessages } = options;
+  const traces =
+    writeSipMessages &&
+    new SipTraces({
+      write: writeSipMessages,
+      onLost: (error, lost) => log.error({ err: error, lost }, 'SIP messages of a call were not stored'),
+    });
   const prompts = createPrompts(engines.synthesiser, engines.recogniser !== undefined, log);
   const media: MediaPool = await createMediaPool({
     host: options.host,
@@ -76,26 +92,23 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
       nonceKey: options.nonceKey,
       findCredential: (username) => directory.findCredential(username),
     },
-    onRefused: (refusal) =>
-      log.warn(
-        {
-          status: refusal.status,
-          code: refusal.code,
-          sipCallId: refusal.callId,
-          pii: { source: `${refusal.source.remoteAddress}:${refusal.source.remotePort}` },
-        },
-        'SIP request refused',
-      ),
+    ...(traces ? { onMessage: (trace) => traces.take(trace) } : {}),
+    onRefused: (refusal) => directory.noteRefusal(refusedRequest(refusal)),
     onInvite: (sip) => {
       const call = new IncomingCallHandler(sip, {
         directory,
         media,
         prompts,
+        gate,
         headerPrefix: options.headerPrefix,
         mediaAddress: (source) => options.publicAddress ?? addressFacing(source, options.host),
         log,
-        onReleased: (released) => calls.delete(released),
+        onReleased: (released) => {
+          calls.delete(released);
+          unfollow?.();
+        },
       });
+      const unfollow = traces?.follow(sip.callId, () => call.stored);
       calls.add(call);
       call.run();
     },
@@ -113,6 +126,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     get mediaLoad() {
       return media.load;
     },
+    find: (callId) => [...calls].find((call) => call.stored?.id === callId),
     warm: (settings) => prompts.ready(settings),
     close: () => (closed ??= close()),
   };
@@ -124,6 +138,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     for (const call of last) call.stop();
     await Promise.all(last.map((call) => call.released));
     await endpoint.close();
+    await traces?.close();
     await media.close();
   }
 }

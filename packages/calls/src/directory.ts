@@ -1,7 +1,9 @@
 import type { ConversationSettings, ModelTurn } from '@dialplane/conversation';
+import type { AudioCodec } from '@dialplane/sip';
 import type { Vocabulary } from '@dialplane/speech';
-import type { CallEvent } from './events.ts';
-import type { RoutableAgent } from './routing.ts';
+import type { CallEvent, RouteStep } from './events.ts';
+import type { RoutingTable } from './routing.ts';
+import type { TrunkLimits } from './trunk-limits.ts';
 
 /** What calls need to know and to write down; the store behind it is the server's. Every method may reject when the store does. */
 export interface CallDirectory {
@@ -13,16 +15,44 @@ export interface CallDirectory {
   openCall(opening: CallOpening): Promise<OpenedCall>;
   /** Appends in order; the projection of the call row (answered, ended) is brought up to date in the same transaction. */
   appendEvents(call: OpenedCall, events: readonly CallEvent[]): Promise<void>;
+  /** Lists a request that was turned away. Returns at once and never throws: a flood of them must not slow calls. */
+  noteRefusal(refusal: NotedRefusal): void;
 }
 
-export interface CallTrunk {
+/** A request from outside that got a final answer of 300 or more from us. */
+export interface NotedRefusal {
+  readonly at: Date;
+  /** `address:port`. */
+  readonly source: string;
+  readonly transport: string;
+  readonly method: string;
+  readonly sipCallId: string;
+  /** The trunk it was authenticated for; undefined when it did not come that far. */
+  readonly trunk: CallTrunk | undefined;
+  /** The digest user name it gave, right or wrong. */
+  readonly username: string | undefined;
+  /** As written in the INVITE, or E.164 when the trunk is known; null when not given or withheld. */
+  readonly caller: string | null;
+  readonly called: string | null;
+  readonly status: number;
+  readonly code: string;
+  /** A sentence with the cause. */
+  readonly reason: string;
+  /** The routing explanation, as far as it came. */
+  readonly steps: readonly RouteStep[];
+}
+
+export interface CallTrunk extends RoutingTable, TrunkLimits {
   readonly id: string;
   readonly orgId: string;
+  /** Digest user name. */
+  readonly username: string;
   /** ISO 3166 alpha-2 that national numbers are read in. */
   readonly country: string;
-  readonly fallback: 'agent' | 'reject';
   readonly noAgentStatus: number;
-  readonly agents: readonly RoutableAgent[];
+  /** Allowed on this trunk, best first. */
+  readonly codecs: readonly AudioCodec[];
+  readonly mediaEncryption: 'off' | 'allow' | 'require';
 }
 
 export interface AgentProfile {

@@ -3,8 +3,17 @@ import type { EndedBy, EndingClass, EndingReason } from './endings.ts';
 
 /** One step of the routing explanation: what was looked at, and what came of it. */
 export interface RouteStep {
-  readonly rule: 'agent_header' | 'first_available';
-  readonly outcome: 'matched' | 'skipped' | 'failed';
+  readonly rule:
+    | 'trunk'
+    | 'trunk_limit'
+    | 'dialled_number'
+    | 'agent_header'
+    | 'assigned_number'
+    | 'trunk_number'
+    | 'first_available';
+  /** `warning`: the PBX asked for something that cannot be; routing goes on without it. */
+  readonly outcome: 'matched' | 'skipped' | 'failed' | 'warning';
+  /** A sentence for people. */
   readonly why: string;
 }
 

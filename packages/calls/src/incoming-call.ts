@@ -1,28 +1,26 @@
 /** One inbound call on the main thread: route, store, answer, hand over to a media thread, end. */
 import { randomUUID } from 'node:crypto';
-import {
-  header,
-  type IncomingCall,
-  type NegotiatedAudio,
-  negotiateAudio,
-  SdpParseError,
-  type SessionDescription,
-} from '@dialplane/sip';
+import type { IncomingCall, SessionDescription } from '@dialplane/sip';
+import { type Answered, answerOffer } from './answer-offer.ts';
 import { CallRecordWriter } from './call-record.ts';
 import type { Logger } from './call-service.ts';
 import { type CallEffect, type CallState, type CallStimulus, callTransitions } from './call-state.ts';
 import type { CallDirectory, OpenedCall } from './directory.ts';
 import { type EndingReason, endings } from './endings.ts';
 import type { CallEvent, CallEventBody } from './events.ts';
+import type { LiveCall } from './live-call.ts';
 import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
-import { readParties } from './parties.ts';
 import type { Prompts } from './prompts.ts';
-import { routeCall } from './routing.ts';
+import { Reception } from './reception.ts';
+import { placeOf } from './refused-call.ts';
+import type { TrunkGate } from './trunk-limits.ts';
+import { TurnedAway } from './turned-away.ts';
 
 export interface IncomingCallContext {
   readonly directory: CallDirectory;
   readonly media: MediaPool;
   readonly prompts: Prompts;
+  readonly gate: TrunkGate;
   /** Prefix of our own SIP headers, `X-OPENCX` on the wire of the brief. */
   readonly headerPrefix: string;
   /** Address put into SDP for a caller at `source`. */
@@ -31,29 +29,17 @@ export interface IncomingCallContext {
   readonly onReleased: (call: IncomingCallHandler) => void;
 }
 
-/** What was agreed about the sound, with our SDP answer. */
-type Answered = NegotiatedAudio & { readonly answer: string };
-
-/** Why a call that was never answered is turned away, with the SIP status where the trunk decides it. */
-class TurnedAway extends Error {
-  readonly reason: EndingReason;
-  readonly status: number;
-
-  constructor(reason: EndingReason, status: number = endings[reason].sipCode) {
-    super(endings[reason].sentence);
-    this.reason = reason;
-    this.status = status;
-  }
-}
-
-export class IncomingCallHandler {
+export class IncomingCallHandler implements LiveCall {
   readonly #sip: IncomingCall;
   readonly #context: IncomingCallContext;
   readonly #originMs: number;
+  readonly #reception: Reception;
   /** Name of the call on its media thread; the stored id is known only after the store has answered. */
   readonly #mediaKey = randomUUID();
   #state: CallState = 'preparing';
   #ending: { reason: EndingReason; status: number } = { reason: 'internal_error', status: 500 };
+  /** Why the call was turned away, where it is told more exactly than by the ending. */
+  #refusal: string | undefined;
   #nextSeq = 0;
   #early: CallEvent[] = [];
   #opened: OpenedCall | undefined;
@@ -74,6 +60,7 @@ export class IncomingCallHandler {
     this.#sip = sip;
     this.#context = context;
     this.#originMs = sip.receivedAtMs;
+    this.#reception = new Reception(sip, context);
     sip.handle({
       cancelled: () => this.#stimulate('caller_cancelled', 'caller_cancelled'),
       ended: ({ by }) => {
@@ -89,6 +76,30 @@ export class IncomingCallHandler {
     this.#stimulate('stopped_by_operator', 'ended_by_person');
   }
 
+  /** The call as it is stored; undefined before. */
+  get stored(): OpenedCall | undefined {
+    return this.#opened;
+  }
+
+  hangUp(): Promise<void> {
+    // Somebody does not want this call: 603 keeps the carrier from trying elsewhere.
+    this.#stimulate('stopped_by_operator', 'ended_by_api', this.#state === 'preparing' ? 603 : undefined);
+    return this.released;
+  }
+
+  pressDigits(digits: string): ReturnType<LiveCall['pressDigits']> {
+    if (this.#state !== 'answered') return 'not_answered';
+    if (this.#audio?.telephoneEventPayloadType === undefined) return 'digits_not_agreed';
+    this.#place?.pressDigits(digits);
+    return 'pressed';
+  }
+
+  say(text: string): ReturnType<LiveCall['say']> {
+    if (this.#state !== 'answered') return 'not_answered';
+    this.#place?.say(text);
+    return 'accepted';
+  }
+
   run(): void {
     this.#preparing = this.#prepareOrTurnAway();
   }
@@ -99,6 +110,7 @@ export class IncomingCallHandler {
       this.#stimulate('prepared');
     } catch (error) {
       if (error instanceof TurnedAway) {
+        this.#refusal = error.message;
         this.#stimulate('turned_away', error.reason, error.status);
         return;
       }
@@ -108,32 +120,24 @@ export class IncomingCallHandler {
   }
 
   async #prepare(): Promise<void> {
-    const { directory, media, headerPrefix } = this.#context;
+    const { directory, media } = this.#context;
     const sip = this.#sip;
-    const trunk = await directory.findTrunk(sip.owner);
-    if (!trunk) throw new TurnedAway('authentication_failed');
-    const parties = readParties(sip.request, trunk.country);
+    const received = await this.#reception.receive();
+    const { trunk, parties } = received;
+    const called = parties.dialled.number;
     this.#emit({
       kind: 'invite_received',
       sipCallId: sip.callId,
-      source: `${sip.source.remoteAddress}:${sip.source.remotePort}`,
-      transport: sip.source.transport,
+      ...placeOf(sip.source),
       caller: parties.caller,
-      called: parties.called,
+      called,
     });
-    if (!sip.offer) throw new TurnedAway('no_common_codec');
-
-    const route = routeCall({
-      agentHeader: header(sip.request, `${headerPrefix}-AGENT-ID`),
-      agents: trunk.agents,
-      fallback: trunk.fallback,
-    });
-    if (!route.agent) throw new TurnedAway('no_agent', trunk.noAgentStatus);
-    this.#emit({ kind: 'routed', agentId: route.agent.id, agentName: route.agent.name, steps: route.steps });
+    const { agent, offer } = received.answerer();
+    this.#emit({ kind: 'routed', agentId: agent.id, agentName: agent.name, steps: received.steps });
     sip.ring();
     this.#emit({ kind: 'ringing' });
 
-    const profile = await directory.findAgentProfile(trunk.orgId, route.agent.id);
+    const profile = await directory.findAgentProfile(trunk.orgId, agent.id);
     if (!profile) throw new TurnedAway('no_agent', trunk.noAgentStatus);
     await this.#context.prompts.ready(profile.settings);
     if (this.#over()) return;
@@ -142,9 +146,12 @@ export class IncomingCallHandler {
     this.#opened = await directory.openCall({
       orgId: trunk.orgId,
       trunkId: trunk.id,
-      agentId: route.agent.id,
+      agentId: agent.id,
       sipCallId: sip.callId,
-      ...parties,
+      caller: parties.caller,
+      callerIsNumber: parties.callerIsNumber,
+      callerName: parties.callerName,
+      called,
       startedAt: new Date(this.#originMs),
       events,
     });
@@ -157,7 +164,7 @@ export class IncomingCallHandler {
     if (this.#early.length > 0) this.#writer.add(this.#early.splice(0));
     if (this.#over()) return;
     this.#place = await this.#openMedia(media, { ...profile, history: this.#opened.history });
-    this.#audio = this.#negotiate(sip.offer, this.#place.localPort);
+    this.#audio = this.#negotiate(offer, this.#place.localPort);
     if (!this.#audio) throw new TurnedAway('no_common_codec');
   }
 
@@ -202,7 +209,7 @@ export class IncomingCallHandler {
         this.#startMedia();
         break;
       case 'refuse':
-        this.#sip.refuse(status >= 300 ? status : 503);
+        this.#refuse(reason, status >= 300 ? status : 503);
         break;
       case 'hang_up':
         void this.#sip.hangup({ q850Cause: endings[reason].q850Cause, text: endings[reason].sentence });
@@ -216,6 +223,11 @@ export class IncomingCallHandler {
       case 'release':
         void this.#release();
     }
+  }
+
+  #refuse(reason: EndingReason, status: number): void {
+    this.#sip.refuse(status);
+    this.#reception.noteRefusal(reason, status, this.#refusal);
   }
 
   #answer(): void {
@@ -237,20 +249,14 @@ export class IncomingCallHandler {
     });
   }
 
-  /** Undefined when nothing can be agreed on, also since the description makes no sense. */
   #negotiate(offer: SessionDescription, port: number): Answered | undefined {
-    try {
-      return negotiateAudio(offer, {
-        address: this.#context.mediaAddress(this.#sip.source.remoteAddress),
-        port,
-        codecs: ['PCMU', 'PCMA'],
-        sessionId: this.#sessionId,
-        sessionVersion: ++this.#sessionVersion,
-      });
-    } catch (error) {
-      if (error instanceof SdpParseError) return undefined;
-      throw error;
-    }
+    return answerOffer(offer, {
+      address: this.#context.mediaAddress(this.#sip.source.remoteAddress),
+      port,
+      codecs: this.#reception.trunk?.codecs ?? [],
+      sessionId: this.#sessionId,
+      sessionVersion: ++this.#sessionVersion,
+    });
   }
 
   /** A re-INVITE or UPDATE: the same port, whatever codec and address it brings. */
@@ -273,9 +279,6 @@ export class IncomingCallHandler {
   #recordEnd(): void {
     const { reason, status } = this.#ending;
     this.#emit({ kind: 'ended', reason, ...endings[reason], sipCode: status });
-    if (!this.#opened) {
-      this.#context.log.warn({ sipCallId: this.#sip.callId, reason, status }, endings[reason].sentence);
-    }
   }
 
   /** Waits for what was under way when the call ended, frees the media port and lets the record settle. */
@@ -284,6 +287,7 @@ export class IncomingCallHandler {
     await Promise.resolve();
     await this.#preparing;
     this.#place?.stop(this.#ending.reason, this.#ending.status);
+    this.#reception.leave();
     await this.#writer?.settled();
     this.#context.onReleased(this);
     this.#released();

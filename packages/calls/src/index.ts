@@ -1,9 +1,13 @@
 /** A call from INVITE to its last event. */
 
 export { type CallService, type CallServiceOptions, createCallService, type Logger } from './call-service.ts';
-export type { AgentProfile, CallDirectory, CallOpening, CallTrunk, OpenedCall } from './directory.ts';
+export type { AgentProfile, CallDirectory, CallOpening, CallTrunk, NotedRefusal, OpenedCall } from './directory.ts';
 export { type EndedBy, type Ending, type EndingClass, type EndingReason, endings } from './endings.ts';
 export type { CallEvent, CallEventKind, RouteStep } from './events.ts';
+export type { LiveCall } from './live-call.ts';
 export type { CallEngines } from './media-thread/media-pool.ts';
 export { type NormalisedNumber, normaliseNumber } from './numbers.ts';
-export { type RoutableAgent, type Route, routeCall } from './routing.ts';
+export { type CallParties, type DialledNumber, dialledNumber } from './parties.ts';
+export { type RoutedInvite, routeInvite } from './route-invite.ts';
+export { isOurs, type RoutableAgent, type Route, type RoutingTable, routeCall } from './routing.ts';
+export type { TracedMessage } from './sip-traces.ts';

@@ -11,7 +11,7 @@ export type NormalisedNumber =
 const withheldUsers = new Set(['anonymous', 'unavailable', 'unknown', 'restricted', 'private']);
 
 /** International call prefixes people and PBXs write in place of `+`; the country's own rules are not enough for a trunk that relays foreign formats. */
-const internationalPrefix = /^(?:00|011)(?=[1-9])/;
+const internationalPrefixes = ['00', '011'];
 
 /**
  * Reads a number as a user, carrier or PBX wrote it: `+`, `00`, `011` or national form, with separators, as `tel:` or
@@ -21,20 +21,30 @@ const internationalPrefix = /^(?:00|011)(?=[1-9])/;
 export function normaliseNumber(text: string, country: string): NormalisedNumber {
   const user = userPart(text);
   if (user === '' || withheldUsers.has(user.toLowerCase())) return { kind: 'withheld' };
-  const region: CountryCode = isSupportedCountry(country) ? country : 'US';
-  const digits = user.replace(/[\s().\-/]/g, '');
-  if (!/^\+?\d+$/.test(digits)) return { kind: 'extension', value: user };
+  const [number] = possibleNumbers(user, country);
+  return number === undefined ? { kind: 'extension', value: user } : { kind: 'e164', value: number };
+}
 
-  const international = digits.replace(internationalPrefix, '+');
+/**
+ * Every number the text can mean, as E.164, the likeliest first: "0112482512747" is a number of Michigan on a trunk of the
+ * Seychelles, where 01 dials abroad, and one of the Seychelles for a PBX that writes 011 everywhere.
+ */
+export function possibleNumbers(text: string, country: string): string[] {
+  const digits = userPart(text).replace(/[\s().\-/]/g, '');
+  if (!/^\+?\d+$/.test(digits)) return [];
+  const region: CountryCode = isSupportedCountry(country) ? country : 'US';
   const readings = [
     parsePhoneNumberFromString(digits, region),
+    ...internationalPrefixes
+      .filter((prefix) => digits.startsWith(prefix))
+      .map((prefix) => parsePhoneNumberFromString(`+${digits.slice(prefix.length)}`)),
     // Carriers often leave out the plus.
-    parsePhoneNumberFromString(international.startsWith('+') ? international : `+${international}`),
+    digits.startsWith('+') ? undefined : parsePhoneNumberFromString(`+${digits}`),
   ];
   // A valid reading beats an earlier one that is merely possible: "12025550100" on a German trunk is a US number.
-  const number = readings.find((one) => one?.isValid()) ?? readings.find((one) => one?.isPossible());
-  if (number) return { kind: 'e164', value: number.number };
-  return { kind: 'extension', value: user };
+  const valid = readings.filter((one) => one?.isValid());
+  const possible = readings.filter((one) => one?.isPossible());
+  return [...new Set([...valid, ...possible].flatMap((one) => (one ? [one.number] : [])))];
 }
 
 /** `tel:+1-201;phone-context=x`, `sip:+1201@host;user=phone`, `%2B1201` -> the bare user. */

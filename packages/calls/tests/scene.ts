@@ -19,7 +19,9 @@ import {
   type CallOpening,
   type CallService,
   type CallServiceOptions,
+  type CallTrunk,
   createCallService,
+  type NotedRefusal,
   type RoutableAgent,
 } from '../src/index.ts';
 
@@ -53,9 +55,12 @@ export interface StoredCall {
 export class MemoryDirectory implements CallDirectory {
   readonly calls: StoredCall[] = [];
   agents: RoutableAgent[] = [
-    { id: 'agent-1', name: 'Front desk', type: 'inbound', enabled: true, createdAtMs: 1 },
-    { id: 'agent-2', name: 'Night desk', type: 'inbound', enabled: true, createdAtMs: 2 },
+    { id: 'agent-1', name: 'Front desk', type: 'inbound', enabled: true, createdAtMs: 1, hasCapacity: true },
+    { id: 'agent-2', name: 'Night desk', type: 'inbound', enabled: true, createdAtMs: 2, hasCapacity: true },
   ];
+  /** What the trunk has other than usual. */
+  trunk: Partial<CallTrunk> = {};
+  readonly refusals: NotedRefusal[] = [];
   /** Awaited before the call row is written. */
   beforeOpen: () => Promise<void> = async () => {};
 
@@ -63,15 +68,28 @@ export class MemoryDirectory implements CallDirectory {
     return username === 'pbx' ? { password, owner: 'trunk-1' } : undefined;
   }
 
-  async findTrunk(trunkId: string) {
+  async findTrunk(trunkId: string): Promise<CallTrunk | undefined> {
     return {
       id: trunkId,
       orgId: 'org-1',
+      username: 'pbx',
       country: 'US',
-      fallback: 'agent' as const,
+      fallback: 'agent',
       noAgentStatus: 480,
       agents: this.agents,
+      numbers: new Map(),
+      trunkNumbers: new Set(['+12025550100']),
+      defaultAgentId: null,
+      maxCalls: null,
+      callsPerSecond: null,
+      codecs: ['PCMU', 'PCMA'],
+      mediaEncryption: 'allow',
+      ...this.trunk,
     };
+  }
+
+  noteRefusal(refusal: NotedRefusal): void {
+    this.refusals.push(refusal);
   }
 
   async findAgentProfile(_orgId: string, agentId: string) {

@@ -10,6 +10,7 @@ export type { SipHeaders } from './message/headers.ts';
 export { header, type SipMessage, type SipRequest, type SipResponse } from './message/message.ts';
 export { type NameAddr, parseNameAddr } from './message/name-addr.ts';
 export { SipParseError } from './message/parse-error.ts';
+export { parseMessage } from './message/parser.ts';
 export { parseUri, type SipUri } from './message/uri.ts';
 export type { AudioCodec, MediaAddress } from './sdp/audio-codecs.ts';
 export {

@@ -141,8 +141,18 @@ export class Admission {
     const { signalling, refused } = this.#options;
     respond(signalling, request, transaction, status, { toTag: localTag, headers: { ...headers, ...warning(reason) } });
     const { method, callId } = request;
-    const who = username === undefined ? {} : { username };
-    refused({ atMs: signalling.clock.nowMs(), source, method, callId, status, code, reason, ...who });
+    refused({
+      atMs: signalling.clock.nowMs(),
+      source,
+      method,
+      callId,
+      status,
+      code,
+      reason,
+      ...(username === undefined ? {} : { username }),
+      ...(request.from.uri.user === undefined ? {} : { caller: request.from.uri.user }),
+      ...(request.uri.user === undefined ? {} : { called: request.uri.user }),
+    });
   }
 
   #challenge({ request, transaction, localTag }: Arrival, authentication: AuthenticationOptions, stale: boolean): void {

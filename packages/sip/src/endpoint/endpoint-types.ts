@@ -34,6 +34,9 @@ export interface Refusal {
   /** A sentence with the cause. */
   readonly reason: string;
   readonly username?: string;
+  /** Users of From and of the Request-URI, as written; absent when the request could not be read. */
+  readonly caller?: string;
+  readonly called?: string;
 }
 
 export type RefusalCode =
