@@ -13,6 +13,7 @@ import { interruptible, type Machines } from './machines.ts';
 import type { ReplyEvent } from './model-reply.ts';
 import { Mouth } from './mouth.ts';
 import type { MouthListener } from './mouth-options.ts';
+import { openingText } from './opening.ts';
 import { phrases } from './phrases.ts';
 import { Silence } from './silence.ts';
 import { restoreSpeech, snapshotSpeech } from './speech-snapshot.ts';
@@ -205,7 +206,7 @@ export class ConversationEngine implements Conversation {
       agentId,
       callId,
       voice,
-      greeting: settings.firstMessage.trim() || phrases.greeting,
+      greeting: openingText(settings),
       synthesiser,
       model,
       history: this.#history,

@@ -1,5 +1,6 @@
 import { clausesOf } from './clauses.ts';
 import { menuAnswer, menuText } from './keypad.ts';
+import { openingText } from './opening.ts';
 import { phrases } from './phrases.ts';
 import type { ConversationSettings } from './settings.ts';
 
@@ -11,8 +12,8 @@ const keys = [...'0123456789*#'];
  * apologies, goodbyes, and the keypad menu where there is no recogniser. For warming a prompt cache.
  */
 export function fixedSentences(settings: ConversationSettings, hasRecogniser: boolean): string[] {
-  const { firstMessage, silencePrompts, menu } = settings;
-  const texts = [firstMessage, ...silencePrompts, ...Object.values(phrases).flat()];
+  const { silencePrompts, menu } = settings;
+  const texts = [openingText(settings), ...silencePrompts, ...Object.values(phrases).flat()];
   if (!hasRecogniser && menu.length > 0) {
     texts.push(menuText(menu), ...keys.map((key) => menuAnswer(menu, key)));
   }

@@ -1,6 +1,8 @@
 /** Behaviour of one agent in a conversation; defaults are the contract's (behaviour settings of an agent). */
 export interface ConversationSettings {
   readonly agentId: string;
+  /** Spoken before the first message; empty: none. */
+  readonly disclosure: string;
   readonly firstMessage: string;
   readonly voice: string;
   /** The agent speaks first; true for inbound calls. */
@@ -18,6 +20,7 @@ export interface ConversationSettings {
 }
 
 export const defaultSettings = {
+  disclosure: '',
   /** A caller who says nothing for this long has probably been lost; the field uses 7 to 10 s. */
   silencePromptAfterMs: 8000,
   silenceMaxPrompts: 2,

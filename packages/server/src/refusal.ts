@@ -1,6 +1,9 @@
 /** Why the product refuses something a caller asked for. The API gives each a status and a documentation page. */
 export type RefusalCode =
   | 'agent_missing'
+  | 'agent_version_state'
+  | 'reference_unknown'
+  | 'validation_failed'
   | 'assignee_unknown'
   | 'call_ended'
   | 'call_not_answered'

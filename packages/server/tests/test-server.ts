@@ -1,3 +1,4 @@
+import type { Voice } from '@dialplane/speech';
 import type { Services } from '../src/api/api.ts';
 import type { ProblemBody } from '../src/api/problem.ts';
 import { createReadiness, type Readiness } from '../src/api/readiness.ts';
@@ -9,6 +10,7 @@ import { ensureOrganisation } from '../src/organisations.ts';
 import { createSecrets, type Secrets } from '../src/secrets.ts';
 import type { Store } from '../src/store/database.ts';
 import { organisations } from '../src/store/schema.ts';
+import { createAgentProfiles } from '../src/telephony/agent-profiles.ts';
 import { openTestStore, silentLog, type TestStore } from './test-store.ts';
 
 interface Answer<Body> {
@@ -51,6 +53,13 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+/** Those of the demo agent and of a synthesiser with other languages. */
+const voices: readonly Voice[] = [
+  { id: 'slt', name: 'Sally', language: 'en-US', gender: 'female', provider: 'flite' },
+  { id: 'awb', name: 'Alan', language: 'en-GB', gender: 'male', provider: 'flite' },
+  { id: 'ines', name: 'Inês', language: 'pt-BR', gender: 'neutral', provider: 'elsewhere' },
+];
+
 let shared: Promise<TestStore> | undefined;
 
 function sharedStore(): Promise<TestStore> {
@@ -83,7 +92,8 @@ export async function startTestServer(
   });
   const secrets = createSecrets('5e'.repeat(32));
   const readiness = createReadiness();
-  const services: Services = { store, config, readiness, metrics: createMetrics(), secrets };
+  const profiles = createAgentProfiles(store.db, () => {});
+  const services: Services = { store, config, readiness, metrics: createMetrics(), secrets, voices, profiles };
   const http = createHttpServer({ ...services, log: silentLog });
   await http.listen();
   const { port } = http;

@@ -16,6 +16,8 @@ export interface AnsweringAgent {
 export interface AgentKnowledge {
   readonly agent: AnsweringAgent;
   readonly corpus: Corpus;
+  /** The agent is gone: this is what it knew last, for the calls it is still in. */
+  readonly deleted: boolean;
 }
 
 /** The answerer cannot answer for an agent it does not find. */
@@ -29,11 +31,12 @@ const maxKept = 200;
 
 interface Kept {
   readonly revision: string;
+  readonly agent: AnsweringAgent;
   readonly corpus: Corpus;
 }
 
 export interface KnowledgeCache {
-  /** @throws {AnswererError} when there is no such agent. */
+  /** @throws {AnswererError} when there is no such agent, nor was one lately. */
   knowledgeOf(agentId: string): Promise<AgentKnowledge>;
 }
 
@@ -41,20 +44,23 @@ export function createKnowledgeCache(db: Database): KnowledgeCache {
   const kept = new Map<string, Kept>();
   return {
     async knowledgeOf(agentId) {
-      const { organisation, revision, ...agent } = await readAgent(db, agentId);
-      let known = kept.get(agentId);
-      if (known?.revision !== revision) {
-        const sources = await usablePassages(db, agent);
-        known = { revision, corpus: corpusOf(sources, organisation) };
+      const found = await readAgent(db, agentId);
+      const known = kept.get(agentId);
+      if (found === undefined) {
+        if (known === undefined) throw new AnswererError(`There is no agent ${agentId}; it may have been deleted.`);
+        return { agent: known.agent, corpus: known.corpus, deleted: true };
       }
+      const { organisation, revision, ...agent } = found;
+      const corpus =
+        known?.revision === revision ? known.corpus : corpusOf(await usablePassages(db, agent), organisation);
       // The one used longest ago goes first.
       kept.delete(agentId);
-      kept.set(agentId, known);
+      kept.set(agentId, { revision, agent, corpus });
       for (const oldest of kept.keys()) {
         if (kept.size <= maxKept) break;
         kept.delete(oldest);
       }
-      return { agent, corpus: known.corpus };
+      return { agent, corpus, deleted: false };
     },
   };
 }
@@ -63,7 +69,7 @@ export function createKnowledgeCache(db: Database): KnowledgeCache {
 async function readAgent(
   db: Database,
   agentId: string,
-): Promise<AnsweringAgent & { readonly organisation: string; readonly revision: string }> {
+): Promise<(AnsweringAgent & { readonly organisation: string; readonly revision: string }) | undefined> {
   const articles = sql`(select count(*) || ' ' || coalesce(max(${knowledge.updatedAt})::text, '') from ${knowledge} where ${knowledge.orgId} = ${phoneAgents.orgId})`;
   const instructions = sql`(select coalesce(md5(string_agg(${passages.id}::text, ',' order by ${passages.id})), '') from ${passages} where ${passages.agentId} = ${phoneAgents.id})`;
   const settings = sql`${phoneAgents.useOrgKnowledgebase}::text || coalesce(array_to_string(${phoneAgents.instructions}, ','), '') || ${organisations.name}`;
@@ -80,6 +86,5 @@ async function readAgent(
     .from(phoneAgents)
     .innerJoin(organisations, eq(organisations.id, phoneAgents.orgId))
     .where(eq(phoneAgents.id, agentId));
-  if (row === undefined) throw new AnswererError(`There is no agent ${agentId}; it may have been deleted.`);
   return row;
 }

@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'rate_limited'
   | 'route_not_found'
   | 'phone_agent_not_found'
+  | 'agent_version_not_found'
   | 'inbound_trunk_not_found'
   | 'phone_number_not_found'
   | 'session_not_found'
@@ -47,6 +48,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
   scope_missing: { status: 403, class: 'theirs', title: 'The API key lacks a scope' },
   route_not_found: { status: 404, class: 'theirs', title: 'There is no such endpoint' },
   phone_agent_not_found: { status: 404, class: 'theirs', title: 'There is no such phone agent' },
+  agent_version_not_found: { status: 404, class: 'theirs', title: 'The phone agent has no such version' },
   inbound_trunk_not_found: { status: 404, class: 'theirs', title: 'There is no inbound trunk' },
   session_not_found: { status: 404, class: 'theirs', title: 'There is no such session' },
   call_not_found: { status: 404, class: 'theirs', title: 'There is no such call' },
@@ -58,6 +60,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
   api_key_in_use: { status: 409, class: 'theirs', title: 'The API key is the one in use' },
   organisation_exists: { status: 409, class: 'theirs', title: 'There is an organisation with this slug already' },
   user_exists: { status: 409, class: 'theirs', title: 'There is a user with this e-mail address already' },
+  agent_version_state: { status: 409, class: 'theirs', title: 'The version of the phone agent is in another state' },
   inbound_trunk_exists: { status: 409, class: 'theirs', title: 'There is an inbound trunk already' },
   call_ended: { status: 409, class: 'theirs', title: 'The call has ended' },
   call_not_answered: { status: 409, class: 'theirs', title: 'The call is not answered yet' },
@@ -73,6 +76,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
   body_too_large: { status: 413, class: 'theirs', title: 'The body is too large' },
   media_type_unsupported: { status: 415, class: 'theirs', title: 'The body is of an unsupported media type' },
   validation_failed: { status: 422, class: 'theirs', title: 'The request is not valid' },
+  reference_unknown: { status: 422, class: 'theirs', title: 'The request names something that is not there' },
   cursor_invalid: { status: 422, class: 'theirs', title: 'The cursor is not valid' },
   assignee_unknown: { status: 422, class: 'theirs', title: 'The assignee is not known' },
   contact_unknown: { status: 422, class: 'theirs', title: 'A contact is not known' },

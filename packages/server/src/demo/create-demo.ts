@@ -67,9 +67,9 @@ async function createFrontDesk(db: Database, orgId: string): Promise<string> {
     name: bakery.agent.name,
     type: 'inbound',
     language: 'en',
-    voiceId: bakery.agent.voice,
-    firstMessage: bakery.agent.firstMessage,
-    useOrgKnowledgebase: true,
+    voice_id: bakery.agent.voice,
+    first_message: bakery.agent.firstMessage,
+    use_org_knowledgebase: true,
   });
   return id;
 }

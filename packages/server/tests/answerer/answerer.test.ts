@@ -151,7 +151,7 @@ describe('a person', () => {
 
   test('has a number when the agent has one for handing off', async () => {
     const { db } = demo.testStore.store;
-    const agent = await createAgent(db, demo.orgId, { name: 'With number', handoffPhoneNumber: '+12025550123' });
+    const agent = await createAgent(db, demo.orgId, { name: 'With number', handoff_phone_number: '+12025550123' });
     expect((await askModel(demo.model, agent.id, 'operator')).text).toContain('+12025550123');
   });
 });
