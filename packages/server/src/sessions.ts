@@ -1,9 +1,10 @@
-import { and, desc, eq, getTableColumns, gte, lt, or, type SQL } from 'drizzle-orm';
+import { and, eq, getTableColumns, gte, lt, type SQL } from 'drizzle-orm';
 import type { Database } from './store/database.ts';
+import { behind, newestFirst, type Page, type PageKey, pageOf } from './store/newest-first.ts';
 import { contacts, sessions } from './store/schema.ts';
 
 export const sessionStatuses = ['open', 'closed_resolved', 'closed_unresolved'] as const;
-type SessionStatus = (typeof sessionStatuses)[number];
+export type SessionStatus = (typeof sessionStatuses)[number];
 
 /** A session with the contact it is held with. */
 export type SessionWithContact = typeof sessions.$inferSelect & {
@@ -21,33 +22,20 @@ export interface SessionFilter {
   readonly updatedBefore?: Date | undefined;
 }
 
-/** Where a page begins: behind this session. */
-export interface SessionKey {
-  readonly createdAt: Date;
-  readonly id: string;
-}
-
-export interface SessionPage {
-  readonly items: readonly SessionWithContact[];
-  readonly next: SessionKey | null;
-}
-
 /** A page of the organisation's sessions, newest first. */
 export async function listSessions(
   db: Database,
   orgId: string,
   filter: SessionFilter,
-  after: SessionKey | null,
+  after: PageKey | null,
   limit: number,
-): Promise<SessionPage> {
+): Promise<Page<SessionWithContact>> {
   const rows = await selectSessions(db)
-    .where(and(eq(sessions.orgId, orgId), ...conditions(filter), after ? behind(after) : undefined))
-    .orderBy(desc(sessions.createdAt), desc(sessions.id))
+    .where(and(eq(sessions.orgId, orgId), ...conditions(filter), behind(sessions, after)))
+    .orderBy(...newestFirst(sessions))
     // One more tells whether there is a next page.
     .limit(limit + 1);
-  const items = rows.slice(0, limit).map(joined);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last ? { createdAt: last.createdAt, id: last.id } : null };
+  return pageOf(rows.map(joined), limit);
 }
 
 /** @param id a UUID. */
@@ -81,9 +69,4 @@ function conditions(filter: SessionFilter): SQL[] {
   if (updatedAfter) wanted.push(gte(sessions.updatedAt, updatedAfter));
   if (updatedBefore) wanted.push(lt(sessions.updatedAt, updatedBefore));
   return wanted;
-}
-
-/** Later in the order of the list. */
-function behind({ createdAt, id }: SessionKey): SQL | undefined {
-  return or(lt(sessions.createdAt, createdAt), and(eq(sessions.createdAt, createdAt), lt(sessions.id, id)));
 }

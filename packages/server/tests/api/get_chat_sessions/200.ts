@@ -67,6 +67,7 @@ test('lists own sessions, newest first, with every documented field', async () =
     language: null,
     assignee_id: null,
     custom_data: null,
+    tags: [],
     team: null,
     handoff: { summary: 'wants a person', sentiment: null },
     ticketing_system: null,

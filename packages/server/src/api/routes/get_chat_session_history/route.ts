@@ -1,8 +1,8 @@
-import { type HistoryItem, type HistoryKey, listHistory } from '../../../history.ts';
-import { isUuid } from '../../../uuid.ts';
+import { type HistoryKey, listHistory } from '../../../history.ts';
 import type { Api, Services } from '../../api.ts';
 import { identityOf } from '../../authentication.ts';
 import { cursorDate, readCursor, writeCursor } from '../../cursor.ts';
+import { historyItemOnWire } from '../../history-item.ts';
 import { requireSession } from '../../require-session.ts';
 import { getChatSessionHistorySchema } from './schema.ts';
 
@@ -11,33 +11,17 @@ export function getChatSessionHistory(api: Api, { store }: Services): void {
   const options = { schema: getChatSessionHistorySchema, config: { scope: 'chat-sessions:read' } } as const;
   api.get('/chat/sessions/:session_id/history', options, async (request) => {
     const { cursor, limit } = request.query;
-    const { id, orgId } = await requireSession(store.db, identityOf(request).orgId, request.params.session_id);
+    const session = await requireSession(store.db, identityOf(request).orgId, request.params.session_id);
     const after = cursor ? readCursor(cursor, historyKey) : null;
-    const { items, next } = await listHistory(store.db, orgId, id, after, limit);
+    const { items, next } = await listHistory(store.db, session, after, limit);
     return {
-      items: items.map(itemOnWire),
-      next: next && writeCursor([next.occurredAt.toISOString(), next.seq, next.callId]),
+      items: items.map(historyItemOnWire),
+      next: next && writeCursor([next.occurredAt.toISOString(), next.position]),
     };
   });
 }
 
-function itemOnWire(item: HistoryItem) {
-  return {
-    id: item.id,
-    created_at: item.createdAt.toISOString(),
-    event: {
-      type: item.type,
-      sender: item.sender,
-      content: { type: 'text' as const, text: item.text },
-      attachments: [],
-      context: { ...item.context },
-    },
-  };
-}
-
-function historyKey([occurredAt, seq, callId]: readonly unknown[]): HistoryKey | null {
+function historyKey([occurredAt, position]: readonly unknown[]): HistoryKey | null {
   const date = cursorDate(occurredAt);
-  return date && typeof seq === 'number' && Number.isInteger(seq) && isUuid(callId)
-    ? { occurredAt: date, seq, callId }
-    : null;
+  return date && Number.isSafeInteger(position) ? { occurredAt: date, position: Number(position) } : null;
 }

@@ -1,8 +1,7 @@
-import { listSessions, type SessionKey } from '../../../sessions.ts';
-import { isUuid } from '../../../uuid.ts';
+import { listSessions } from '../../../sessions.ts';
 import type { Api, Services } from '../../api.ts';
 import { identityOf } from '../../authentication.ts';
-import { cursorDate, readCursor, writeCursor } from '../../cursor.ts';
+import { readPageKey, writePageKey } from '../../cursor.ts';
 import { sessionOnWire } from '../../session.ts';
 import { getChatSessionsSchema } from './schema.ts';
 
@@ -20,16 +19,7 @@ export function getChatSessions(api: Api, { store }: Services): void {
       updatedAfter: query.updated_after,
       updatedBefore: query.updated_before,
     };
-    const after = cursor ? readCursor(cursor, sessionKey) : null;
-    const { items, next } = await listSessions(store.db, identityOf(request).orgId, filter, after, limit);
-    return {
-      items: items.map(sessionOnWire),
-      next: next && writeCursor([next.createdAt.toISOString(), next.id]),
-    };
+    const { items, next } = await listSessions(store.db, identityOf(request).orgId, filter, readPageKey(cursor), limit);
+    return { items: items.map(sessionOnWire), next: writePageKey(next) };
   });
-}
-
-function sessionKey([createdAt, id]: readonly unknown[]): SessionKey | null {
-  const date = cursorDate(createdAt);
-  return date && isUuid(id) ? { createdAt: date, id } : null;
 }
