@@ -19,6 +19,8 @@ export interface Config {
   readonly rtpPortMin: number;
   readonly rtpPortMax: number;
   readonly publicAddress: string | undefined;
+  readonly sipHost: string | undefined;
+  readonly sipRegions: NonNullable<Values['SIP_REGIONS']>;
   /** Absolute. */
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
@@ -72,6 +74,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     rtpPortMin: values.RTP_PORT_MIN,
     rtpPortMax: values.RTP_PORT_MAX,
     publicAddress: values.PUBLIC_ADDRESS,
+    sipHost: values.SIP_HOST,
+    sipRegions: values.SIP_REGIONS ?? {},
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
     encryptionKey: values.ENCRYPTION_KEY?.toLowerCase(),

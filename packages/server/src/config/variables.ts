@@ -36,6 +36,25 @@ const apiUrl = z
   .regex(/^https?:\/\/[^/?#\s]+\/?$/, 'a URL without a path, such as https://api.example.com')
   .transform((text) => text.replace(/\/$/, ''));
 
+/** Regions a trunk may choose beside `global`, which is SIP_HOST. */
+const regions = ['us', 'eu', 'apac'] as const;
+const isRegion = (text: string | undefined): text is (typeof regions)[number] => regions.some((one) => one === text);
+
+/** `us=host,eu=host`. */
+const regionHosts = z
+  .string()
+  .transform((text) => text.split(',').map((pair) => pair.trim().split('=')))
+  .refine(
+    (pairs) =>
+      pairs.every(([region, name, ...more]) => isRegion(region) && host.safeParse(name).success && more.length === 0),
+    'a list such as us=sip-us.example.com,eu=sip-eu.example.com, of the regions us, eu and apac',
+  )
+  .transform((pairs) => {
+    const hosts: Partial<Record<(typeof regions)[number], string>> = {};
+    for (const [region, name] of pairs) if (isRegion(region) && name) hosts[region] = name;
+    return hosts;
+  });
+
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Every environment variable of the server; all are optional. */
@@ -55,6 +74,20 @@ export const variables = {
     description:
       'Host name or IP address under which carriers and PBXs reach this server; needed behind NAT. Without it, the first address of this machine.',
     example: 'sip.example.com',
+  },
+  SIP_HOST: {
+    read: host,
+    initial: null,
+    description:
+      'Host name that PBXs and carriers are told for SIP; with several servers, one whose SRV records name them all. Without it, PUBLIC_ADDRESS.',
+    example: 'sip.example.com',
+  },
+  SIP_REGIONS: {
+    read: regionHosts,
+    initial: null,
+    description:
+      'Host names for SIP of the regions us, eu and apac. A trunk of a region that is not listed here is told SIP_HOST.',
+    example: 'us=sip-us.example.com,eu=sip-eu.example.com',
   },
   DATA_DIR: {
     read: z.string(),

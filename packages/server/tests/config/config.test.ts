@@ -18,6 +18,8 @@ test('everything has a default', () => {
     rtpPortMin: 20_000,
     rtpPortMax: 29_999,
     publicAddress: undefined,
+    sipHost: undefined,
+    sipRegions: {},
     dataDir: resolve('./data'),
     databaseUrl: undefined,
     encryptionKey: undefined,
@@ -41,6 +43,8 @@ test('reads what is set; an empty text counts as not set', () => {
     RTP_PORT_MIN: '40000',
     RTP_PORT_MAX: '40099',
     PUBLIC_ADDRESS: 'sip.example.com',
+    SIP_HOST: 'calls.example.com',
+    SIP_REGIONS: 'us=sip-us.example.com, eu=192.0.2.7',
     DATA_DIR: '/srv/dialplane',
     DATABASE_URL: 'postgresql://u:p@db/calls',
     ENCRYPTION_KEY: 'AB'.repeat(32),
@@ -63,6 +67,8 @@ test('reads what is set; an empty text counts as not set', () => {
     rtpPortMin: 40_000,
     rtpPortMax: 40_099,
     publicAddress: 'sip.example.com',
+    sipHost: 'calls.example.com',
+    sipRegions: { us: 'sip-us.example.com', eu: '192.0.2.7' },
     dataDir: '/srv/dialplane',
     databaseUrl: 'postgresql://u:p@db/calls',
     encryptionKey: 'ab'.repeat(32),
@@ -149,3 +155,10 @@ function faultOf(environment: Readonly<Record<string, string>>): ConfigError {
   }
   throw new Error('The configuration was accepted.');
 }
+
+test.each(['us', 'mars=sip.example.com', 'us=sip.example.com,', 'us=sip:example', 'us=a.example=b.example'])(
+  'SIP_REGIONS %s is no list of regions',
+  (text) => {
+    expect(() => loadConfig({ SIP_REGIONS: text })).toThrow('of the regions us, eu and apac');
+  },
+);
