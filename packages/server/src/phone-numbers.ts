@@ -1,5 +1,7 @@
 import { normaliseNumber } from '@dialplane/calls';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import type { Identity } from './api-keys.ts';
+import type { Config } from './config/config.ts';
 import { Refusal } from './refusal.ts';
 import type { Database } from './store/database.ts';
 import { phoneNumbers } from './store/schema.ts';
@@ -28,9 +30,30 @@ export function readNumbers(texts: readonly string[], country: string, pointerTo
 }
 
 /**
+ * One number, as {@link readNumbers}.
+ * @param pointer where the text stands in the request (JSON pointer), for the error.
+ */
+export function readNumber(text: string, country: string, pointer: string): string {
+  const [number] = readNumbers([text], country, () => pointer);
+  if (number === undefined) throw new Error('A text was read as neither a number nor a fault.');
+  return number;
+}
+
+/**
+ * Whether a key may vouch for numbers: one with full access where all organisations are one operator's, and everywhere one
+ * of the installation's administrator.
+ */
+export function mayAttest(
+  identity: Pick<Identity, 'scopes' | 'instanceAdmin'>,
+  config: Pick<Config, 'numberVerification'>,
+): boolean {
+  return identity.instanceAdmin || (config.numberVerification === 'attest' && identity.scopes === null);
+}
+
+/**
  * Makes the numbers this organisation's own. A number belongs to one organisation of the whole installation.
- * @param attested the operator, or a key with full access, vouches for them: they count as verified. Otherwise they must
- *   have been verified before.
+ * @param attested somebody who {@link mayAttest} vouches for them: they count as verified. Otherwise they must have been
+ *   verified before.
  * @throws {Refusal} `phone_number_taken` or `phone_number_unverified`.
  */
 export async function claimNumbers(
@@ -44,17 +67,32 @@ export async function claimNumbers(
     await db
       .insert(phoneNumbers)
       .values(
-        numbers.map((phoneNumber) => ({ orgId, phoneNumber, method: 'operator' as const, state: 'verified' as const })),
+        numbers.map((phoneNumber) => ({
+          orgId,
+          phoneNumber,
+          method: 'operator' as const,
+          state: 'verified' as const,
+          verifiedAt: sql`now()`,
+        })),
       )
       .onConflictDoNothing({ target: phoneNumbers.phoneNumber });
     await db
       .update(phoneNumbers)
-      .set({ method: 'operator', state: 'verified' })
+      .set({
+        method: 'operator',
+        state: 'verified',
+        verifiedAt: sql`now()`,
+        updatedAt: sql`now()`,
+        codeHash: null,
+        expiresAt: null,
+      })
       .where(
         and(
           eq(phoneNumbers.orgId, orgId),
           inArray(phoneNumbers.phoneNumber, [...numbers]),
-          eq(phoneNumbers.state, 'pending'),
+          ne(phoneNumbers.state, 'verified'),
+          // A purchase under way becomes verified by its own success.
+          isNull(phoneNumbers.provider),
         ),
       );
   }
@@ -75,7 +113,7 @@ export async function claimNumbers(
   if (unverified.length > 0) {
     throw new Refusal(
       'phone_number_unverified',
-      'A number is not verified. Verify it first, or use an API key with full access, which vouches for its numbers.',
+      'A number is not verified. Verify it first with POST /phone/numbers, or use an API key that may vouch for numbers.',
       faultsAt(numbers, unverified, 'phone_number_unverified', 'is not verified'),
     );
   }

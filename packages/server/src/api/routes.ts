@@ -1,5 +1,6 @@
 import type { Api, Services } from './api.ts';
 import { deleteApiKey } from './routes/delete_api_key/route.ts';
+import { deletePhoneNumber } from './routes/delete_phone_number/route.ts';
 import { deleteUser } from './routes/delete_user/route.ts';
 import { getApiKeys } from './routes/get_api_keys/route.ts';
 import { getAuditLog } from './routes/get_audit_log/route.ts';
@@ -12,6 +13,9 @@ import { getOrganisation } from './routes/get_organisation/route.ts';
 import { getOrganisations } from './routes/get_organisations/route.ts';
 import { getPhone } from './routes/get_phone/route.ts';
 import { getPhoneAgent } from './routes/get_phone_agent/route.ts';
+import { getPhoneNumber } from './routes/get_phone_number/route.ts';
+import { getPhoneNumbers } from './routes/get_phone_numbers/route.ts';
+import { getPhoneNumbersAvailable } from './routes/get_phone_numbers_available/route.ts';
 import { getInboundTrunk } from './routes/get_phone_sip_inbound_trunk/route.ts';
 import { getReadyz } from './routes/get_readyz/route.ts';
 import { getUsers } from './routes/get_users/route.ts';
@@ -20,6 +24,10 @@ import { patchUser } from './routes/patch_user/route.ts';
 import { postApiKeys } from './routes/post_api_keys/route.ts';
 import { postOrganisations } from './routes/post_organisations/route.ts';
 import { postPhone } from './routes/post_phone/route.ts';
+import { postPhoneNumberCheck } from './routes/post_phone_number_check/route.ts';
+import { postPhoneNumberVerify } from './routes/post_phone_number_verify/route.ts';
+import { postPhoneNumbers } from './routes/post_phone_numbers/route.ts';
+import { postPhoneNumbersBuy } from './routes/post_phone_numbers_buy/route.ts';
 import { postInboundTrunk } from './routes/post_phone_sip_inbound_trunk/route.ts';
 import { postUsers } from './routes/post_users/route.ts';
 
@@ -30,6 +38,14 @@ export const routes: readonly ((api: Api, services: Services) => void)[] = [
   getPhoneAgent,
   postInboundTrunk,
   getInboundTrunk,
+  getPhoneNumbersAvailable,
+  postPhoneNumbersBuy,
+  postPhoneNumbers,
+  getPhoneNumbers,
+  getPhoneNumber,
+  deletePhoneNumber,
+  postPhoneNumberVerify,
+  postPhoneNumberCheck,
   getChatSessions,
   getChatSession,
   getChatSessionHistory,

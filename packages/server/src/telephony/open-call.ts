@@ -1,6 +1,8 @@
 import type { CallOpening, OpenedCall } from '@dialplane/calls';
 import type { ModelTurn } from '@dialplane/conversation';
 import { and, desc, eq, gt, inArray, ne, notExists, sql } from 'drizzle-orm';
+import { takeStreamTurn } from '../live/stream-turn.ts';
+import { noteInboundCall } from '../number-verification/verification.ts';
 import type { Database } from '../store/database.ts';
 import { callEvents, calls, contacts, organisations, sessions } from '../store/schema.ts';
 import { eventRows } from './append-events.ts';
@@ -41,7 +43,9 @@ export async function openCall(db: Database, opening: CallOpening): Promise<Open
       startedAt: opening.startedAt,
       history: continued ? await readHistory(tx, sessionId) : [],
     };
+    await takeStreamTurn(tx, opening.orgId);
     await tx.insert(callEvents).values(eventRows(opened, opening.events));
+    await noteInboundCall(tx, opening.orgId, opening.called, opening.startedAt);
     return opened;
   });
 }

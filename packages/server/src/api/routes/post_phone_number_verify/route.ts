@@ -1,0 +1,23 @@
+import { createHostedNumbers } from '../../../hosted-numbers/hosted-numbers.ts';
+import { startVerification } from '../../../number-verification/verification.ts';
+import { mayAttest } from '../../../phone-numbers.ts';
+import type { Api, Services } from '../../api.ts';
+import { identityOf } from '../../authentication.ts';
+import { phoneNumberOnWire, requireNumber } from '../../phone-number.ts';
+import { postPhoneNumberVerifySchema } from './schema.ts';
+
+/** POST /phone/numbers/{phone_number_id}/verify: begins the proof again, with a new code or a new window for a call. */
+export function postPhoneNumberVerify(api: Api, { store, secrets, config }: Services): void {
+  const { db } = store;
+  const hostedNumbers = createHostedNumbers({ db, secrets, config });
+  const options = {
+    schema: postPhoneNumberVerifySchema,
+    config: { scope: 'phone:write', action: 'phone_number.verify' },
+  } as const;
+  api.post('/phone/numbers/:phone_number_id/verify', options, async (request) => {
+    const identity = identityOf(request);
+    const number = await requireNumber(db, identity.orgId, request.params.phone_number_id);
+    const verifier = { mayAttest: mayAttest(identity, config), hostedNumbers, now: new Date() };
+    return phoneNumberOnWire(await startVerification(db, number, verifier));
+  });
+}
