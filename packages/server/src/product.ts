@@ -6,10 +6,12 @@ import { createFliteSynthesiser } from '@dialplane/speech';
 import { createAnswerer } from './answerer/index.ts';
 import { createReadiness } from './api/readiness.ts';
 import { createHttpServer } from './api/server.ts';
+import { appendSipMessages } from './calls/sip-messages.ts';
 import type { Config } from './config/config.ts';
 import { takeDataDirectory } from './data-directory.ts';
 import { createDemo } from './demo/index.ts';
 import { loadEncryptionKey } from './encryption-key.ts';
+import { createLocalEventBus } from './live/event-bus.ts';
 import { createLog } from './log.ts';
 import { createMetrics, measuredDirectory } from './metrics/index.ts';
 import { openOfflineRecogniser } from './offline-recogniser.ts';
@@ -80,9 +82,10 @@ export async function startProduct(config: Config, say: (line: string) => void):
         log.error({ err: error }, 'the knowledge of an agent could not be read; the call will try again');
       });
     });
+    const bus = createLocalEventBus();
     const metrics = createMetrics();
     undo.push(() => metrics.close());
-    const directory = createCallDirectory({ db: store.db, secrets, refusals, profiles });
+    const directory = createCallDirectory({ db: store.db, secrets, refusals, profiles, bus });
     const engines: CallEngines = { recogniser: engine, synthesiser, model };
     const calls = await createCallService({
       host: config.host,
@@ -97,6 +100,7 @@ export async function startProduct(config: Config, say: (line: string) => void):
       headerPrefix,
       directory: measuredDirectory(directory, metrics),
       engines,
+      writeSipMessages: (call, messages) => appendSipMessages(store.db, call, messages),
       log,
     }).catch((error: unknown) => {
       throw explainPort(error, 'SIP_PORT', config.sipPort, config.host);
@@ -120,6 +124,9 @@ export async function startProduct(config: Config, say: (line: string) => void):
       secrets,
       voices: synthesiser.voices,
       profiles,
+      bus,
+      calls,
+      model,
     });
     await http.listen().catch((error: unknown) => {
       throw explainPort(error, 'PORT', config.port, config.host);

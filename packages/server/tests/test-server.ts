@@ -1,10 +1,12 @@
 import type { Voice } from '@dialplane/speech';
+import { createAnswerer } from '../src/answerer/index.ts';
 import type { Services } from '../src/api/api.ts';
 import type { ProblemBody } from '../src/api/problem.ts';
 import { createReadiness, type Readiness } from '../src/api/readiness.ts';
 import { createHttpServer, type HttpServer } from '../src/api/server.ts';
 import { createApiKey, makeApiKey, type Scope } from '../src/api-keys.ts';
 import { loadConfig } from '../src/config/config.ts';
+import { createLocalEventBus } from '../src/live/event-bus.ts';
 import { createMetrics } from '../src/metrics/index.ts';
 import { ensureOrganisation } from '../src/organisations.ts';
 import { createSecrets, type Secrets } from '../src/secrets.ts';
@@ -93,7 +95,19 @@ export async function startTestServer(
   const secrets = createSecrets('5e'.repeat(32));
   const readiness = createReadiness();
   const profiles = createAgentProfiles(store.db, () => {});
-  const services: Services = { store, config, readiness, metrics: createMetrics(), secrets, voices, profiles };
+  const services: Services = {
+    store,
+    config,
+    readiness,
+    metrics: createMetrics(),
+    secrets,
+    voices,
+    profiles,
+    bus: createLocalEventBus(),
+    // No telephony here; tests of live calls bring their own.
+    calls: { find: () => undefined },
+    model: createAnswerer({ db: store.db }),
+  };
   const http = createHttpServer({ ...services, log: silentLog });
   await http.listen();
   const { port } = http;

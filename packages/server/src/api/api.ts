@@ -1,8 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { CallService } from '@dialplane/calls';
+import type { Model } from '@dialplane/conversation';
 import type { Voice } from '@dialplane/speech';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Config } from '../config/config.ts';
+import type { EventBus } from '../live/event-bus.ts';
 import type { Metrics } from '../metrics/index.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Store } from '../store/database.ts';
@@ -23,4 +26,10 @@ export interface Services {
   readonly voices: readonly Voice[];
   /** Agents as calls know them; told of every change, so that the next call hears it. */
   readonly profiles: AgentProfiles;
+  /** Told of everything that live streams tell, once it is stored. */
+  readonly bus: EventBus;
+  /** Calls in progress in this process. */
+  readonly calls: Pick<CallService, 'find'>;
+  /** The brain of agents, for chats. */
+  readonly model: Model;
 }

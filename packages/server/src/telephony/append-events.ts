@@ -1,5 +1,6 @@
 import { type CallEvent, endings, type OpenedCall } from '@dialplane/calls';
 import { eq, inArray, ne, sql } from 'drizzle-orm';
+import { takeStreamTurn } from '../live/stream-turn.ts';
 import type { Database } from '../store/database.ts';
 import { callEvents, calls, sessions } from '../store/schema.ts';
 
@@ -22,6 +23,7 @@ export async function appendEvents(db: Database, call: OpenedCall, events: reado
   const last = events.at(-1);
   if (!last) return;
   await db.transaction(async (tx) => {
+    await takeStreamTurn(tx, call.orgId);
     // A batch that is tried again after a lost connection may have been stored the first time.
     await tx.insert(callEvents).values(eventRows(call, events)).onConflictDoNothing();
     for (const event of events) {

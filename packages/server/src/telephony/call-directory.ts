@@ -1,5 +1,6 @@
 /** The store as calls see it: credentials, agents, and the call record with its projections. */
 import type { CallDirectory } from '@dialplane/calls';
+import type { EventBus } from '../live/event-bus.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Database } from '../store/database.ts';
 import { findTrunkByUsername } from '../trunks.ts';
@@ -14,9 +15,11 @@ export interface CallDirectoryOptions {
   readonly secrets: Secrets;
   readonly refusals: RefusalLog;
   readonly profiles: AgentProfiles;
+  /** Told of every event once it is stored. */
+  readonly bus: EventBus;
 }
 
-export function createCallDirectory({ db, secrets, refusals, profiles }: CallDirectoryOptions): CallDirectory {
+export function createCallDirectory({ db, secrets, refusals, profiles, bus }: CallDirectoryOptions): CallDirectory {
   return {
     async findCredential(username) {
       const trunk = await findTrunkByUsername(db, secrets, username);
@@ -25,8 +28,15 @@ export function createCallDirectory({ db, secrets, refusals, profiles }: CallDir
 
     findTrunk: (trunkId) => readCallTrunk(db, trunkId),
     findAgentProfile: (orgId, agentId) => profiles.find(orgId, agentId),
-    openCall: (opening) => openCall(db, opening),
-    appendEvents: (call, events) => appendEvents(db, call, events),
+    async openCall(opening) {
+      const call = await openCall(db, opening);
+      bus.publish({ orgId: call.orgId, sessionId: call.sessionId, callId: call.id });
+      return call;
+    },
+    async appendEvents(call, events) {
+      await appendEvents(db, call, events);
+      bus.publish({ orgId: call.orgId, sessionId: call.sessionId, callId: call.id });
+    },
     noteRefusal: (refusal) => refusals.note(refusal),
   };
 }
