@@ -1,5 +1,6 @@
 import type { Api, Services } from './api.ts';
 import { deleteApiKey } from './routes/delete_api_key/route.ts';
+import { deletePhoneAgent } from './routes/delete_phone_agent/route.ts';
 import { deletePhoneNumber } from './routes/delete_phone_number/route.ts';
 import { deleteUser } from './routes/delete_user/route.ts';
 import { getApiKeys } from './routes/get_api_keys/route.ts';
@@ -13,17 +14,26 @@ import { getOrganisation } from './routes/get_organisation/route.ts';
 import { getOrganisations } from './routes/get_organisations/route.ts';
 import { getPhone } from './routes/get_phone/route.ts';
 import { getPhoneAgent } from './routes/get_phone_agent/route.ts';
+import { getPhoneAgentVersions } from './routes/get_phone_agent_versions/route.ts';
 import { getPhoneNumber } from './routes/get_phone_number/route.ts';
 import { getPhoneNumbers } from './routes/get_phone_numbers/route.ts';
 import { getPhoneNumbersAvailable } from './routes/get_phone_numbers_available/route.ts';
+import { getPhoneSettings } from './routes/get_phone_settings/route.ts';
 import { getInboundTrunk } from './routes/get_phone_sip_inbound_trunk/route.ts';
+import { getPhoneVoices } from './routes/get_phone_voices/route.ts';
 import { getReadyz } from './routes/get_readyz/route.ts';
 import { getUsers } from './routes/get_users/route.ts';
 import { patchOrganisation } from './routes/patch_organisation/route.ts';
+import { patchPhoneAgent } from './routes/patch_phone_agent/route.ts';
+import { patchPhoneAgentVersion } from './routes/patch_phone_agent_version/route.ts';
+import { patchPhoneSettings } from './routes/patch_phone_settings/route.ts';
 import { patchUser } from './routes/patch_user/route.ts';
 import { postApiKeys } from './routes/post_api_keys/route.ts';
 import { postOrganisations } from './routes/post_organisations/route.ts';
 import { postPhone } from './routes/post_phone/route.ts';
+import { postPhoneAgentVersionPublish } from './routes/post_phone_agent_version_publish/route.ts';
+import { postPhoneAgentVersionRollback } from './routes/post_phone_agent_version_rollback/route.ts';
+import { postPhoneAgentVersions } from './routes/post_phone_agent_versions/route.ts';
 import { postPhoneNumberCheck } from './routes/post_phone_number_check/route.ts';
 import { postPhoneNumberVerify } from './routes/post_phone_number_verify/route.ts';
 import { postPhoneNumbers } from './routes/post_phone_numbers/route.ts';
@@ -36,6 +46,16 @@ export const routes: readonly ((api: Api, services: Services) => void)[] = [
   postPhone,
   getPhone,
   getPhoneAgent,
+  getPhoneVoices,
+  getPhoneSettings,
+  patchPhoneSettings,
+  patchPhoneAgent,
+  deletePhoneAgent,
+  getPhoneAgentVersions,
+  postPhoneAgentVersions,
+  patchPhoneAgentVersion,
+  postPhoneAgentVersionPublish,
+  postPhoneAgentVersionRollback,
   postInboundTrunk,
   getInboundTrunk,
   getPhoneNumbersAvailable,

@@ -1,0 +1,3 @@
+import { phoneSettingsSchema } from '../../phone-settings.ts';
+
+export const getPhoneSettingsSchema = { response: { 200: phoneSettingsSchema } };
