@@ -114,7 +114,7 @@ async function enter(
 
 /** @throws {Refusal} `hosted_numbers_unreachable` when only this machine's network knows the address. */
 function sipTarget(config: Config): SipTarget {
-  if (!config.publicAddress) {
+  if (!config.publicAddress && !config.sipHost) {
     throw new Refusal(
       'hosted_numbers_unreachable',
       'A number would be bought that cannot ring here: no public address is configured. Set PUBLIC_ADDRESS to the name or address under which carriers reach this server.',
