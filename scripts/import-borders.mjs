@@ -12,6 +12,7 @@ const allowed = {
   conversation: ['audio', 'speech'],
   calls: ['sip', 'rtp', 'audio', 'speech', 'conversation'],
   server: ['sip', 'rtp', 'audio', 'speech', 'conversation', 'calls'],
+  client: [],
   simulator: ['sip', 'rtp', 'audio', 'speech'],
 };
 

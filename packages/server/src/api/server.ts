@@ -6,9 +6,11 @@ import type { Api, Services } from './api.ts';
 import { auditing } from './auditing.ts';
 import { authentication } from './authentication.ts';
 import { handleError, sendProblem } from './error-handler.ts';
+import { collectOperations } from './openapi/index.ts';
 import { Problem } from './problem.ts';
 import { createRateLimits } from './rate-limits/rate-limits.ts';
 import { createTokenBuckets } from './rate-limits/token-buckets.ts';
+import { getDocs } from './routes/get_docs/route.ts';
 import { routes } from './routes.ts';
 
 /** Larger than any documented request; keeps a client from filling our memory. */
@@ -84,7 +86,9 @@ export function createHttpServer({ log, ...services }: HttpServerOptions): HttpS
     const health = await store.health();
     return health.ok ? { state: 'ready', detail: store.kind } : { state: 'not_ready', detail: health.message };
   });
+  const operations = collectOperations(api);
   for (const route of routes) route(api, services);
+  getDocs(api, operations);
 
   return {
     listen: async () => {

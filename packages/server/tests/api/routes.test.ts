@@ -15,6 +15,7 @@ const cases: Readonly<Record<string, () => Promise<unknown>>> = {
   'get_chat_session_history/422': () => import('./get_chat_session_history/422.ts'),
   'get_chat_sessions/200': () => import('./get_chat_sessions/200.ts'),
   'get_chat_sessions/422': () => import('./get_chat_sessions/422.ts'),
+  'get_docs/200': () => import('./get_docs/200.ts'),
   'get_healthz/200': () => import('./get_healthz/200.ts'),
   'get_phone/200': () => import('./get_phone/200.ts'),
   'get_phone_agent/200': () => import('./get_phone_agent/200.ts'),
