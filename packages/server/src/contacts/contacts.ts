@@ -94,13 +94,17 @@ export async function updateContact(
   return contact;
 }
 
-/** Its sessions stay, without a contact. @returns false when there is no such contact. */
-export async function deleteContact(db: Database, orgId: string, id: string): Promise<boolean> {
-  const gone = await db
+/**
+ * Its sessions stay, without a contact.
+ * @param id a UUID.
+ * @returns the id; undefined when there is no such contact.
+ */
+export async function deleteContact(db: Database, orgId: string, id: string): Promise<string | undefined> {
+  const [gone] = await db
     .delete(contacts)
     .where(and(eq(contacts.orgId, orgId), eq(contacts.id, id)))
     .returning({ id: contacts.id });
-  return gone.length > 0;
+  return gone?.id;
 }
 
 type ContactColumns = Omit<ContactFields, 'phone'> & { readonly phoneNumber?: string | null };

@@ -1,0 +1,99 @@
+import { type EndingReason, endings } from '@dialplane/calls';
+import { z } from 'zod';
+import { type Call, callDirections, callStates } from '../calls/calls.ts';
+import { eventDataOnWire } from '../event-data.ts';
+
+const ending = z.object({
+  reason: z.string(),
+  by: z.string(),
+  /** Whose doing it was: ours, theirs, upstream or unknown. */
+  class: z.string(),
+  sip_code: z.int().nullable(),
+  q850_cause: z.int(),
+  /** For people: what happened and what to do. */
+  sentence: z.string(),
+  page: z.string(),
+});
+
+const media = z.object({
+  verdict: z.string(),
+  sentence: z.string(),
+  /** Packets. */
+  sent: z.int(),
+  received: z.int(),
+  lost: z.int(),
+  jitter_ms: z.number(),
+});
+
+/** A call as the API answers with it. */
+export const callSchema = z.object({
+  id: z.string(),
+  session_id: z.string(),
+  agent_id: z.string().nullable(),
+  trunk_id: z.string().nullable(),
+  contact_id: z.string().nullable(),
+  direction: z.enum(callDirections),
+  state: z.enum(callStates),
+  /** Null when withheld. */
+  caller: z.string().nullable(),
+  called: z.string(),
+  sip_call_id: z.string(),
+  created_at: z.string(),
+  answered_at: z.string().nullable(),
+  ended_at: z.string().nullable(),
+  /** INVITE to answer, milliseconds. */
+  ring_ms: z.number().nullable(),
+  /** Answer to end, milliseconds. */
+  talk_ms: z.number().nullable(),
+  codec: z.string().nullable(),
+  ending: ending.nullable(),
+  media: media.nullable(),
+  /** Why this agent got the call, step by step. */
+  routing: z.array(z.record(z.string(), z.unknown())),
+});
+
+export function callOnWire(call: Call): z.output<typeof callSchema> {
+  const { startedAt, answeredAtMs, endedAtMs } = call;
+  const moment = (atMs: number | null) =>
+    atMs === null ? null : new Date(startedAt.getTime() + Math.round(atMs)).toISOString();
+  return {
+    id: call.id,
+    session_id: call.sessionId,
+    agent_id: call.agentId,
+    trunk_id: call.trunkId,
+    contact_id: call.contactId,
+    direction: call.direction,
+    state: call.state,
+    caller: call.caller,
+    called: call.called,
+    sip_call_id: call.sipCallId,
+    created_at: startedAt.toISOString(),
+    answered_at: moment(answeredAtMs),
+    ended_at: moment(endedAtMs),
+    ring_ms: answeredAtMs,
+    talk_ms: answeredAtMs === null || endedAtMs === null ? null : endedAtMs - answeredAtMs,
+    codec: typeof call.answered?.codec === 'string' ? call.answered.codec : null,
+    ending: endingOnWire(call),
+    media: media
+      .nullable()
+      .catch(null)
+      .parse(call.mediaVerdict ? eventDataOnWire(call.mediaVerdict) : null),
+    routing: z.array(z.record(z.string(), z.unknown())).catch([]).parse(call.routed?.steps),
+  };
+}
+
+function endingOnWire({ ending: reason, sipCode }: Call): z.output<typeof ending> | null {
+  if (reason === null || !isEndingReason(reason)) return null;
+  const { by, class: whose, q850Cause, sentence } = endings[reason];
+  return {
+    reason,
+    by,
+    class: whose,
+    sip_code: sipCode,
+    q850_cause: q850Cause,
+    sentence,
+    page: `/docs/endings#${reason}`,
+  };
+}
+
+const isEndingReason = (reason: string): reason is EndingReason => Object.hasOwn(endings, reason);

@@ -1,0 +1,3 @@
+import { contactBodySchema, contactSchema } from '../../contact.ts';
+
+export const postContactsSchema = { body: contactBodySchema, response: { 200: contactSchema } };

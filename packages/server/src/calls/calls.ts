@@ -1,0 +1,113 @@
+import { and, eq, getTableColumns, gte, inArray, lt, type SQL } from 'drizzle-orm';
+import type { Database } from '../store/database.ts';
+import { behind, newestFirst, type Page, type PageKey, pageOf } from '../store/newest-first.ts';
+import { callEvents, calls, sessions } from '../store/schema.ts';
+
+export const callStates = ['ringing', 'answered', 'ended'] as const;
+export const callDirections = ['inbound', 'outbound'] as const;
+
+type CallRow = typeof calls.$inferSelect;
+type EventData = Readonly<Record<string, unknown>>;
+
+/** A call with what its record says about its media and its way to the agent. */
+export interface Call extends CallRow {
+  readonly contactId: string | null;
+  /** Particulars of the events of these kinds, where the call has come that far. */
+  readonly routed: EventData | undefined;
+  readonly answered: EventData | undefined;
+  readonly mediaVerdict: EventData | undefined;
+  readonly ended: EventData | undefined;
+}
+
+export interface CallFilter {
+  readonly sessionId?: string | undefined;
+  readonly agentId?: string | undefined;
+  readonly state?: CallRow['state'] | undefined;
+  readonly direction?: CallRow['direction'] | undefined;
+  /** E.164 or extension, as on the call. */
+  readonly caller?: string | undefined;
+  /** `after` includes the moment itself and `before` does not, so that neighbouring windows miss and repeat nothing. */
+  readonly createdAfter?: Date | undefined;
+  readonly createdBefore?: Date | undefined;
+}
+
+/** Calls are listed by the moment they came in. */
+const listed = { createdAt: calls.startedAt, id: calls.id };
+
+/** A page of the organisation's calls, newest first. */
+export async function listCalls(
+  db: Database,
+  orgId: string,
+  filter: CallFilter,
+  after: PageKey | null,
+  limit: number,
+): Promise<Page<Call>> {
+  const rows = await selectCalls(db)
+    .where(and(eq(calls.orgId, orgId), ...conditions(filter), behind(listed, after)))
+    .orderBy(...newestFirst(listed))
+    // One more tells whether there is a next page.
+    .limit(limit + 1);
+  const page = pageOf(
+    rows.map((row) => ({ ...row, createdAt: row.startedAt })),
+    limit,
+  );
+  return { items: await withEvents(db, page.items), next: page.next };
+}
+
+/** @param id a UUID. */
+export async function findCall(db: Database, orgId: string, id: string): Promise<Call | undefined> {
+  const rows = await selectCalls(db).where(and(eq(calls.orgId, orgId), eq(calls.id, id)));
+  const [call] = await withEvents(db, rows);
+  return call;
+}
+
+function selectCalls(db: Database) {
+  return db
+    .select({ ...getTableColumns(calls), contactId: sessions.contactId })
+    .from(calls)
+    .innerJoin(sessions, eq(sessions.id, calls.sessionId));
+}
+
+async function withEvents(
+  db: Database,
+  rows: readonly (CallRow & { readonly contactId: string | null })[],
+): Promise<Call[]> {
+  const ids = rows.map(({ id }) => id);
+  const events =
+    ids.length === 0
+      ? []
+      : await db
+          .select({ callId: callEvents.callId, kind: callEvents.kind, data: callEvents.data })
+          .from(callEvents)
+          .where(
+            and(
+              inArray(callEvents.callId, ids),
+              inArray(callEvents.kind, ['routed', 'answered', 'codec_changed', 'media_verdict', 'ended']),
+            ),
+          )
+          .orderBy(callEvents.seq);
+  return rows.map((row) => {
+    const last = (...kinds: string[]) =>
+      events.findLast(({ callId, kind }) => callId === row.id && kinds.includes(kind))?.data;
+    return {
+      ...row,
+      routed: last('routed'),
+      answered: last('answered', 'codec_changed'),
+      mediaVerdict: last('media_verdict'),
+      ended: last('ended'),
+    };
+  });
+}
+
+function conditions(filter: CallFilter): SQL[] {
+  const { sessionId, agentId, state, direction, caller, createdAfter, createdBefore } = filter;
+  const wanted: SQL[] = [];
+  if (sessionId !== undefined) wanted.push(eq(calls.sessionId, sessionId));
+  if (agentId !== undefined) wanted.push(eq(calls.agentId, agentId));
+  if (state) wanted.push(eq(calls.state, state));
+  if (direction) wanted.push(eq(calls.direction, direction));
+  if (caller !== undefined) wanted.push(eq(calls.caller, caller));
+  if (createdAfter) wanted.push(gte(calls.startedAt, createdAfter));
+  if (createdBefore) wanted.push(lt(calls.startedAt, createdBefore));
+  return wanted;
+}
