@@ -19,7 +19,7 @@ test('the document is valid OpenAPI 3.1', async () => {
   expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
 });
 
-/** After a change of routes: vitest run packages/server/tests/api -u */
+/** After a change of routes: npm run openapi */
 test('docs/openapi.json is what the server answers', async () => {
   await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot(committed);
 });

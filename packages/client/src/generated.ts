@@ -1,0 +1,865 @@
+// Made from docs/openapi.json by tools/generate.ts; changes are made there.
+
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly last_four: string;
+  readonly full_access: boolean;
+  readonly scopes: readonly string[];
+  readonly expires_at: string | null;
+  readonly last_used_at: string | null;
+  readonly created_at: string;
+}
+
+export interface BuyPhoneNumberRequest {
+  readonly phone_number: string;
+  readonly provider?: "twilio" | "telnyx";
+}
+
+export interface BuyPhoneNumberResponse {
+  readonly id: string;
+  readonly phone_number: string;
+  readonly method: "inbound_call" | "spoken_code" | "sms_code" | "operator";
+  readonly state: "pending" | "verified" | "failed" | "expired";
+  readonly next_step: string | null;
+  readonly expires_at: string | null;
+  readonly verified_at: string | null;
+  readonly phone_agent_id: string | null;
+  readonly provider: "twilio" | "telnyx" | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface CheckPhoneNumberRequest {
+  readonly code: string;
+}
+
+export interface CreateApiKeyRequest {
+  readonly name: string;
+  readonly full_access?: boolean;
+  readonly scopes?: readonly ("phone:read" | "phone:write" | "sip:read" | "sip:write" | "chat-sessions:read" | "chat-sessions:write" | "contacts:read" | "contacts:write" | "org:read" | "org:write" | "instance:admin")[];
+  readonly expires_at?: string | null;
+}
+
+export interface CreateApiKeyResponse {
+  readonly id: string;
+  readonly name: string;
+  readonly last_four: string;
+  readonly full_access: boolean;
+  readonly scopes: readonly string[];
+  readonly expires_at: string | null;
+  readonly last_used_at: string | null;
+  readonly created_at: string;
+  readonly key: string;
+}
+
+export type CreateInboundTrunkRequest = {
+  readonly phone_numbers?: (readonly string[]) | null;
+  readonly krisp_enabled?: boolean | null;
+} | null;
+
+export interface CreateOrganisationRequest {
+  readonly name: string;
+  readonly slug: string;
+  readonly country?: string;
+}
+
+export interface CreateOrganisationResponse {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly country: string;
+  readonly created_at: string;
+  readonly api_key: string;
+}
+
+export interface CreatePhoneAgentRequest {
+  readonly name: string;
+  readonly type?: "inbound" | "outbound" | null;
+  readonly enabled?: boolean | null;
+  readonly language?: string | (readonly string[]) | null;
+  readonly languages?: (readonly string[]) | null;
+  readonly accent?: string | null;
+  readonly handoff_phone_number?: string | null;
+  readonly handoff_mode?: "live_transfer" | "logged_escalation" | "ask" | null;
+  readonly speed?: number | null;
+  readonly interruptible?: boolean | null;
+  readonly actionIds?: (readonly string[]) | null;
+  readonly instructions?: (readonly string[]) | null;
+  readonly data_collection_fields?: (readonly string[]) | null;
+  readonly data_collection_webhook_url?: string | null;
+  readonly model?: "oppie-vox" | "oppie-vox-turbo" | "oppie-vox-2" | "oppie-vox-livekit" | null;
+  readonly voice_id?: string | null;
+  readonly first_message?: string | null;
+  readonly disclosure?: string | null;
+  readonly flow?: unknown;
+  readonly manual_mode?: boolean | null;
+  readonly custom_llm?: string | null;
+  readonly use_org_knowledgebase?: boolean | null;
+  readonly recording_enabled?: boolean | null;
+  readonly stt_keyterms?: (readonly string[]) | null;
+  readonly tts_speed_pct?: number | null;
+  readonly failover_transfer_destination_id?: string | null;
+  readonly silence_prompt_after_ms?: number | null;
+  readonly silence_max_prompts?: number | null;
+  readonly silence_end_after_ms?: number | null;
+  readonly silence_prompts?: Readonly<Record<string, readonly string[]>> | null;
+  readonly endpointing?: {
+    readonly mode?: "adaptive" | "fixed" | "provider";
+    readonly silence_ms?: number;
+  } | null;
+  readonly max_call_ms?: number | null;
+  readonly noise_suppression?: "inherit" | "off" | "auto" | "on" | null;
+  readonly ambience?: "none" | "office" | "bar" | "city-street" | null;
+  readonly ambience_db?: number | null;
+  readonly on_voicemail?: "hang_up" | "leave_message" | "continue" | null;
+  readonly provision_number?: {
+    readonly country?: string;
+    readonly area_code?: string | null;
+  } | null;
+}
+
+export interface CreatePhoneAgentVersionResponse {
+  readonly id: string;
+  readonly agent_id: string;
+  readonly number: number;
+  readonly state: "draft" | "published" | "superseded";
+  readonly settings: {
+    readonly name: string;
+    readonly type: "inbound" | "outbound";
+    readonly enabled: boolean;
+    readonly language: string | (readonly string[]) | null;
+    readonly languages: readonly string[];
+    readonly accent: string | null;
+    readonly handoff_phone_number: string | null;
+    readonly handoff_mode: "live_transfer" | "logged_escalation" | "ask";
+    readonly speed: number | null;
+    readonly interruptible: boolean;
+    readonly actionIds: (readonly string[]) | null;
+    readonly instructions: (readonly string[]) | null;
+    readonly data_collection_fields: (readonly string[]) | null;
+    readonly data_collection_webhook_url: string | null;
+    readonly model: "oppie-vox" | "oppie-vox-turbo" | "oppie-vox-2" | "oppie-vox-livekit";
+    readonly voice_id: string | null;
+    readonly first_message: string | null;
+    readonly disclosure: string | null;
+    readonly flow: unknown;
+    readonly manual_mode: boolean;
+    readonly custom_llm: string | null;
+    readonly use_org_knowledgebase: boolean;
+    readonly recording_enabled: boolean;
+    readonly stt_keyterms: readonly string[];
+    readonly tts_speed_pct: number;
+    readonly failover_transfer_destination_id: string | null;
+    readonly silence_prompt_after_ms: number;
+    readonly silence_max_prompts: number;
+    readonly silence_end_after_ms: number;
+    readonly silence_prompts: Readonly<Record<string, readonly string[]>>;
+    readonly endpointing: {
+      readonly mode: "adaptive" | "fixed" | "provider";
+      readonly silence_ms: number;
+    };
+    readonly max_call_ms: number;
+    readonly noise_suppression: "inherit" | "off" | "auto" | "on";
+    readonly ambience: "none" | "office" | "bar" | "city-street";
+    readonly ambience_db: number;
+    readonly on_voicemail: "hang_up" | "leave_message" | "continue";
+  };
+  readonly created_at: string;
+  readonly published_at: string | null;
+}
+
+export interface CreatePhoneNumberRequest {
+  readonly phone_number: string;
+  readonly method: "inbound_call" | "spoken_code" | "sms_code" | "operator";
+}
+
+export interface CreateUserRequest {
+  readonly email: string;
+  readonly name: string;
+  readonly password?: string;
+  readonly memberships?: readonly {
+    readonly organisation_id: string;
+    readonly role: "admin" | "member";
+  }[];
+}
+
+export interface DeletePhoneAgentResponse {
+  readonly id: string;
+  readonly deleted: true;
+}
+
+export interface DeletePhoneNumberResponse {
+  readonly id: string;
+  readonly deleted: true;
+  readonly released: boolean;
+}
+
+export interface Deleted {
+  readonly id: string;
+  readonly deleted: true;
+}
+
+export interface GetHealthResponse {
+  readonly status: "ok";
+  readonly uptime_s: number;
+}
+
+export interface GetReadinessResponse {
+  readonly status: "ready" | "degraded" | "not_ready";
+  readonly parts: Readonly<Record<string, {
+    readonly state: "ready" | "degraded" | "not_ready";
+    readonly detail?: string;
+  }>>;
+}
+
+export interface GetSessionHistoryResponse {
+  readonly items: readonly {
+    readonly id: string;
+    readonly created_at: string;
+    readonly event: {
+      readonly type: string;
+      readonly sender: {
+        readonly type: "contact" | "ai" | "human_agent" | "system";
+        readonly name: string | null;
+      };
+      readonly content: {
+        readonly type: "text";
+        readonly text: string;
+      };
+      readonly attachments: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly size: number;
+        readonly type: string;
+        readonly url: string;
+      }[];
+      readonly context: Readonly<Record<string, unknown>>;
+    };
+  }[];
+  readonly next: string | null;
+}
+
+export interface GetSettingsResponse {
+  readonly default_phone_agent_id: string | null;
+  readonly country: string;
+  readonly session_window_minutes: number;
+  readonly recording: boolean;
+  readonly retention_days: number | null;
+}
+
+export interface InboundTrunk {
+  readonly id: string;
+  readonly sip_endpoint: string;
+  readonly auth_username: string;
+  readonly auth_password: string;
+  readonly phone_numbers: readonly string[];
+  readonly krisp_enabled: boolean;
+  readonly agent_id_header: string;
+}
+
+export interface ListApiKeysResponse {
+  readonly items: readonly ApiKey[];
+  readonly next: string | null;
+}
+
+export interface ListAuditLogResponse {
+  readonly items: readonly {
+    readonly id: string;
+    readonly actor: {
+      readonly type: "api_key" | "user" | "system";
+      readonly id: string | null;
+    };
+    readonly action: string;
+    readonly target_id: string | null;
+    readonly request_id: string | null;
+    readonly data: Readonly<Record<string, unknown>>;
+    readonly created_at: string;
+  }[];
+  readonly next: string | null;
+}
+
+export interface ListNumbersAvailableResponse {
+  readonly items: readonly {
+    readonly phone_number: string;
+    readonly provider: "twilio" | "telnyx";
+    readonly country: string;
+    readonly region: string | null;
+    readonly locality: string | null;
+    readonly features: readonly string[];
+    readonly monthly_cost: string | null;
+    readonly currency: string | null;
+  }[];
+  readonly next: null;
+}
+
+export interface ListNumbersResponse {
+  readonly items: readonly BuyPhoneNumberResponse[];
+  readonly next: string | null;
+}
+
+export interface ListOrganisationsResponse {
+  readonly items: readonly Organisation[];
+  readonly next: string | null;
+}
+
+export interface ListPhoneAgentVersionsResponse {
+  readonly items: readonly CreatePhoneAgentVersionResponse[];
+  readonly next: string | null;
+}
+
+export type ListPhoneAgentsResponse = readonly PhoneAgent[];
+
+export interface ListSessionsResponse {
+  readonly items: readonly Session[];
+  readonly next: string | null;
+}
+
+export interface ListUsersResponse {
+  readonly items: readonly User[];
+  readonly next: string | null;
+}
+
+export interface ListVoicesResponse {
+  readonly items: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly language: string;
+    readonly gender: "female" | "male" | "neutral";
+    readonly provider: string;
+    readonly preview: string | null;
+  }[];
+  readonly next: string | null;
+}
+
+export interface Organisation {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly country: string;
+  readonly created_at: string;
+}
+
+export interface PhoneAgent {
+  readonly id: string;
+  readonly org_id: string;
+  readonly phone_number: string | null;
+  readonly provider_external_id: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly name: string;
+  readonly type: "inbound" | "outbound";
+  readonly enabled: boolean;
+  readonly language: string | (readonly string[]) | null;
+  readonly languages: readonly string[];
+  readonly accent: string | null;
+  readonly handoff_phone_number: string | null;
+  readonly handoff_mode: "live_transfer" | "logged_escalation" | "ask";
+  readonly speed: number | null;
+  readonly interruptible: boolean;
+  readonly actionIds: (readonly string[]) | null;
+  readonly instructions: (readonly string[]) | null;
+  readonly data_collection_fields: (readonly string[]) | null;
+  readonly data_collection_webhook_url: string | null;
+  readonly model: "oppie-vox" | "oppie-vox-turbo" | "oppie-vox-2" | "oppie-vox-livekit";
+  readonly voice_id: string | null;
+  readonly first_message: string | null;
+  readonly disclosure: string | null;
+  readonly flow: unknown;
+  readonly manual_mode: boolean;
+  readonly custom_llm: string | null;
+  readonly use_org_knowledgebase: boolean;
+  readonly recording_enabled: boolean;
+  readonly stt_keyterms: readonly string[];
+  readonly tts_speed_pct: number;
+  readonly failover_transfer_destination_id: string | null;
+  readonly silence_prompt_after_ms: number;
+  readonly silence_max_prompts: number;
+  readonly silence_end_after_ms: number;
+  readonly silence_prompts: Readonly<Record<string, readonly string[]>>;
+  readonly endpointing: {
+    readonly mode: "adaptive" | "fixed" | "provider";
+    readonly silence_ms: number;
+  };
+  readonly max_call_ms: number;
+  readonly noise_suppression: "inherit" | "off" | "auto" | "on";
+  readonly ambience: "none" | "office" | "bar" | "city-street";
+  readonly ambience_db: number;
+  readonly on_voicemail: "hang_up" | "leave_message" | "continue";
+}
+
+export interface Problem {
+  /** Page about this problem. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  /** Cause and next step. */
+  readonly detail: string;
+  /** Stable; decide by it. */
+  readonly code: "malformed_json" | "malformed_request" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "scope_missing" | "route_not_found" | "phone_agent_not_found" | "agent_version_not_found" | "inbound_trunk_not_found" | "trunk_number_not_found" | "outbound_trunk_not_found" | "transfer_destination_not_found" | "session_not_found" | "call_not_found" | "contact_not_found" | "phone_number_not_found" | "api_key_not_found" | "organisation_not_found" | "user_not_found" | "api_key_in_use" | "organisation_exists" | "user_exists" | "agent_version_state" | "inbound_trunk_exists" | "outbound_trunk_in_use" | "transfer_destination_in_use" | "phone_number_assigned" | "call_ended" | "call_not_answered" | "call_not_here" | "digits_not_agreed" | "contact_exists" | "session_closed" | "agent_missing" | "phone_number_taken" | "phone_number_exists" | "hosted_number_unavailable" | "verification_not_awaited" | "body_too_large" | "media_type_unsupported" | "validation_failed" | "reference_unknown" | "cursor_invalid" | "assignee_unknown" | "contact_unknown" | "contact_merge_invalid" | "organisation_unknown" | "phone_number_invalid" | "phone_number_unverified" | "phone_number_method_unavailable" | "verification_code_wrong" | "hosted_numbers_not_configured" | "hosted_numbers_unreachable" | "verification_too_soon" | "rate_limited" | "internal_error" | "number_provider_failed" | "number_provider_left_over" | "store_unavailable" | "shutting_down";
+  /** Finds the request in the server's log. */
+  readonly request_id: string;
+  readonly errors: readonly {
+    readonly in: "body" | "query" | "path";
+    /** JSON pointer (RFC 6901). */
+    readonly pointer: string;
+    readonly code: string;
+    readonly detail: string;
+  }[];
+  readonly statusCode: number;
+  readonly message: string;
+  readonly error: string;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly status: "open" | "closed_resolved" | "closed_unresolved";
+  readonly ai_closure_type: string | null;
+  readonly sentiment: string | null;
+  readonly channel: {
+    readonly type: string;
+  };
+  readonly ticket_number: number;
+  readonly assist_mode: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly contact: {
+    readonly id: string;
+    readonly email: string | null;
+    readonly phone_number: string | null;
+    readonly name: string | null;
+    readonly custom_data: Readonly<Record<string, unknown>> | null;
+    readonly non_verified_name: string | null;
+    readonly non_verified_email: string | null;
+    readonly non_verified_custom_data: Readonly<Record<string, unknown>> | null;
+  } | null;
+  readonly language: string | null;
+  readonly assignee_id: string | null;
+  readonly custom_data: Readonly<Record<string, unknown>> | null;
+  readonly tags: readonly string[];
+  readonly team: {
+    readonly id: string;
+    readonly name: string;
+    readonly description: string | null;
+  } | null;
+  readonly handoff: {
+    readonly summary: string | null;
+    readonly sentiment: string | null;
+  } | null;
+  readonly ticketing_system: {
+    readonly name: string;
+    readonly external_id: string;
+    readonly id_type: string | null;
+  } | null;
+  readonly summary: string | null;
+}
+
+export interface UpdateOrganisationRequest {
+  readonly name?: string;
+  readonly country?: string;
+}
+
+export interface UpdatePhoneAgentRequest {
+  readonly name?: string;
+  readonly type?: "inbound" | "outbound" | null;
+  readonly enabled?: boolean | null;
+  readonly language?: string | (readonly string[]) | null;
+  readonly languages?: (readonly string[]) | null;
+  readonly accent?: string | null;
+  readonly handoff_phone_number?: string | null;
+  readonly handoff_mode?: "live_transfer" | "logged_escalation" | "ask" | null;
+  readonly speed?: number | null;
+  readonly interruptible?: boolean | null;
+  readonly actionIds?: (readonly string[]) | null;
+  readonly instructions?: (readonly string[]) | null;
+  readonly data_collection_fields?: (readonly string[]) | null;
+  readonly data_collection_webhook_url?: string | null;
+  readonly model?: "oppie-vox" | "oppie-vox-turbo" | "oppie-vox-2" | "oppie-vox-livekit" | null;
+  readonly voice_id?: string | null;
+  readonly first_message?: string | null;
+  readonly disclosure?: string | null;
+  readonly flow?: unknown;
+  readonly manual_mode?: boolean | null;
+  readonly custom_llm?: string | null;
+  readonly use_org_knowledgebase?: boolean | null;
+  readonly recording_enabled?: boolean | null;
+  readonly stt_keyterms?: (readonly string[]) | null;
+  readonly tts_speed_pct?: number | null;
+  readonly failover_transfer_destination_id?: string | null;
+  readonly silence_prompt_after_ms?: number | null;
+  readonly silence_max_prompts?: number | null;
+  readonly silence_end_after_ms?: number | null;
+  readonly silence_prompts?: Readonly<Record<string, readonly string[]>> | null;
+  readonly endpointing?: {
+    readonly mode?: "adaptive" | "fixed" | "provider";
+    readonly silence_ms?: number;
+  } | null;
+  readonly max_call_ms?: number | null;
+  readonly noise_suppression?: "inherit" | "off" | "auto" | "on" | null;
+  readonly ambience?: "none" | "office" | "bar" | "city-street" | null;
+  readonly ambience_db?: number | null;
+  readonly on_voicemail?: "hang_up" | "leave_message" | "continue" | null;
+}
+
+export interface UpdatePhoneSettingsRequest {
+  readonly default_phone_agent_id?: string | null;
+  readonly country?: string;
+  readonly session_window_minutes?: number;
+  readonly recording?: boolean;
+  readonly retention_days?: number | null;
+}
+
+export interface UpdateUserRequest {
+  readonly email?: string;
+  readonly name?: string;
+  readonly password?: string;
+  readonly memberships?: readonly {
+    readonly organisation_id: string;
+    readonly role: "admin" | "member";
+  }[];
+}
+
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly has_password: boolean;
+  readonly memberships: readonly {
+    readonly organisation_id: string;
+    readonly role: "admin" | "member";
+  }[];
+  readonly created_at: string;
+}
+
+/** What each operation takes and answers. */
+export interface Operations {
+  /** Create a phone agent. */
+  readonly createPhoneAgent: {
+    readonly request: {
+      readonly body: CreatePhoneAgentRequest;
+    };
+    readonly answer: PhoneAgent;
+  };
+  /** List the phone agents of the organisation. */
+  readonly listPhoneAgents: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: ListPhoneAgentsResponse;
+  };
+  /** Get phone agent. */
+  readonly getPhoneAgent: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string };
+    };
+    readonly answer: PhoneAgent;
+  };
+  /** Update phone agent. */
+  readonly updatePhoneAgent: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string };
+      readonly body: UpdatePhoneAgentRequest;
+    };
+    readonly answer: PhoneAgent;
+  };
+  /** Delete phone agent. */
+  readonly deletePhoneAgent: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string };
+    };
+    readonly answer: DeletePhoneAgentResponse;
+  };
+  /** List voices. */
+  readonly listVoices: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number };
+    };
+    readonly answer: ListVoicesResponse;
+  };
+  /** Get settings. */
+  readonly getSettings: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: GetSettingsResponse;
+  };
+  /** Update phone settings. */
+  readonly updatePhoneSettings: {
+    readonly request: {
+      readonly body: UpdatePhoneSettingsRequest;
+    };
+    readonly answer: GetSettingsResponse;
+  };
+  /** List phone agent versions. */
+  readonly listPhoneAgentVersions: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string };
+      readonly query?: { readonly cursor?: string; readonly limit?: number };
+    };
+    readonly answer: ListPhoneAgentVersionsResponse;
+  };
+  /** Create phone agent version. */
+  readonly createPhoneAgentVersion: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string };
+      readonly body: UpdatePhoneAgentRequest;
+    };
+    readonly answer: CreatePhoneAgentVersionResponse;
+  };
+  /** Update phone agent version. */
+  readonly updatePhoneAgentVersion: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string; readonly number: string };
+      readonly body: UpdatePhoneAgentRequest;
+    };
+    readonly answer: CreatePhoneAgentVersionResponse;
+  };
+  /** Publish phone agent version. */
+  readonly publishPhoneAgentVersion: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string; readonly number: string };
+    };
+    readonly answer: CreatePhoneAgentVersionResponse;
+  };
+  /** Roll back phone agent version. */
+  readonly rollBackPhoneAgentVersion: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string; readonly number: string };
+    };
+    readonly answer: CreatePhoneAgentVersionResponse;
+  };
+  /** Create the inbound trunk and its SIP credentials. */
+  readonly createInboundTrunk: {
+    readonly request: {
+      readonly body?: CreateInboundTrunkRequest;
+    };
+    readonly answer: InboundTrunk;
+  };
+  /** Read the inbound trunk with its credentials. */
+  readonly getInboundTrunk: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: InboundTrunk;
+  };
+  /** List numbers available. */
+  readonly listNumbersAvailable: {
+    readonly request: {
+      readonly query?: { readonly country?: string; readonly area_code?: string; readonly provider?: "twilio" | "telnyx"; readonly limit?: number };
+    };
+    readonly answer: ListNumbersAvailableResponse;
+  };
+  /** Buy phone number. */
+  readonly buyPhoneNumber: {
+    readonly request: {
+      readonly body: BuyPhoneNumberRequest;
+    };
+    readonly answer: BuyPhoneNumberResponse;
+  };
+  /** Create phone number. */
+  readonly createPhoneNumber: {
+    readonly request: {
+      readonly body: CreatePhoneNumberRequest;
+    };
+    readonly answer: BuyPhoneNumberResponse;
+  };
+  /** List numbers. */
+  readonly listNumbers: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly state?: "pending" | "verified" | "failed" | "expired"; readonly phone_agent_id?: string };
+    };
+    readonly answer: ListNumbersResponse;
+  };
+  /** Get phone number. */
+  readonly getPhoneNumber: {
+    readonly request: {
+      readonly path: { readonly phone_number_id: string };
+    };
+    readonly answer: BuyPhoneNumberResponse;
+  };
+  /** Delete phone number. */
+  readonly deletePhoneNumber: {
+    readonly request: {
+      readonly path: { readonly phone_number_id: string };
+      readonly query?: { readonly release?: "true" | "false" };
+    };
+    readonly answer: DeletePhoneNumberResponse;
+  };
+  /** Verify phone number. */
+  readonly verifyPhoneNumber: {
+    readonly request: {
+      readonly path: { readonly phone_number_id: string };
+    };
+    readonly answer: BuyPhoneNumberResponse;
+  };
+  /** Check phone number. */
+  readonly checkPhoneNumber: {
+    readonly request: {
+      readonly path: { readonly phone_number_id: string };
+      readonly body: CheckPhoneNumberRequest;
+    };
+    readonly answer: BuyPhoneNumberResponse;
+  };
+  /** List sessions. */
+  readonly listSessions: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly handed_off?: "true" | "false"; readonly status?: "open" | "closed_resolved" | "closed_unresolved"; readonly channel_type?: "web" | "email" | "phone_voice" | "slack" | "sms" | "whatsapp" | "instagram" | "messenger" | "api" | "web_voice"; readonly created_after?: string; readonly created_before?: string; readonly updated_after?: string; readonly updated_before?: string };
+    };
+    readonly answer: ListSessionsResponse;
+  };
+  /** Get session. */
+  readonly getSession: {
+    readonly request: {
+      readonly path: { readonly session_id: string };
+    };
+    readonly answer: Session;
+  };
+  /** Read what was said in a session, oldest first. */
+  readonly getSessionHistory: {
+    readonly request: {
+      readonly path: { readonly session_id: string };
+      readonly query?: { readonly cursor?: string; readonly limit?: number };
+    };
+    readonly answer: GetSessionHistoryResponse;
+  };
+  /** List API keys. */
+  readonly listApiKeys: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number };
+    };
+    readonly answer: ListApiKeysResponse;
+  };
+  /** Create an API key, which is shown this once. */
+  readonly createApiKey: {
+    readonly request: {
+      readonly body: CreateApiKeyRequest;
+    };
+    readonly answer: CreateApiKeyResponse;
+  };
+  /** Delete API key. */
+  readonly deleteApiKey: {
+    readonly request: {
+      readonly path: { readonly api_key_id: string };
+    };
+    readonly answer: Deleted;
+  };
+  /** List organisations. */
+  readonly listOrganisations: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number };
+    };
+    readonly answer: ListOrganisationsResponse;
+  };
+  /** Create an organisation and its first API key. */
+  readonly createOrganisation: {
+    readonly request: {
+      readonly body: CreateOrganisationRequest;
+    };
+    readonly answer: CreateOrganisationResponse;
+  };
+  /** Get organisation. */
+  readonly getOrganisation: {
+    readonly request: {
+      readonly path: { readonly organisation_id: string };
+    };
+    readonly answer: Organisation;
+  };
+  /** Update organisation. */
+  readonly updateOrganisation: {
+    readonly request: {
+      readonly path: { readonly organisation_id: string };
+      readonly body: UpdateOrganisationRequest;
+    };
+    readonly answer: Organisation;
+  };
+  /** List users. */
+  readonly listUsers: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly organisation_id?: string };
+    };
+    readonly answer: ListUsersResponse;
+  };
+  /** Create a user. */
+  readonly createUser: {
+    readonly request: {
+      readonly body: CreateUserRequest;
+    };
+    readonly answer: User;
+  };
+  /** Update user. */
+  readonly updateUser: {
+    readonly request: {
+      readonly path: { readonly user_id: string };
+      readonly body: UpdateUserRequest;
+    };
+    readonly answer: User;
+  };
+  /** Delete user. */
+  readonly deleteUser: {
+    readonly request: {
+      readonly path: { readonly user_id: string };
+    };
+    readonly answer: Deleted;
+  };
+  /** Read what was changed, and by which key, newest first. */
+  readonly listAuditLog: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly action?: string; readonly target_id?: string };
+    };
+    readonly answer: ListAuditLogResponse;
+  };
+  /** Is the process alive? */
+  readonly getHealth: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: GetHealthResponse;
+  };
+  /** Can the server take calls? */
+  readonly getReadiness: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: GetReadinessResponse;
+  };
+  /** Figures for Prometheus. */
+  readonly getMetrics: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: string;
+  };
+}
+
+/** Where each operation is. */
+export const operations = {
+  createPhoneAgent: { method: "POST", path: "/phone" },
+  listPhoneAgents: { method: "GET", path: "/phone" },
+  getPhoneAgent: { method: "GET", path: "/phone/{phone_agent_id}" },
+  updatePhoneAgent: { method: "PATCH", path: "/phone/{phone_agent_id}" },
+  deletePhoneAgent: { method: "DELETE", path: "/phone/{phone_agent_id}" },
+  listVoices: { method: "GET", path: "/phone/voices" },
+  getSettings: { method: "GET", path: "/phone/settings" },
+  updatePhoneSettings: { method: "PATCH", path: "/phone/settings" },
+  listPhoneAgentVersions: { method: "GET", path: "/phone/{phone_agent_id}/versions" },
+  createPhoneAgentVersion: { method: "POST", path: "/phone/{phone_agent_id}/versions" },
+  updatePhoneAgentVersion: { method: "PATCH", path: "/phone/{phone_agent_id}/versions/{number}" },
+  publishPhoneAgentVersion: { method: "POST", path: "/phone/{phone_agent_id}/versions/{number}/publish" },
+  rollBackPhoneAgentVersion: { method: "POST", path: "/phone/{phone_agent_id}/versions/{number}/rollback" },
+  createInboundTrunk: { method: "POST", path: "/phone/sip/inbound-trunk" },
+  getInboundTrunk: { method: "GET", path: "/phone/sip/inbound-trunk" },
+  listNumbersAvailable: { method: "GET", path: "/phone/numbers/available" },
+  buyPhoneNumber: { method: "POST", path: "/phone/numbers/buy" },
+  createPhoneNumber: { method: "POST", path: "/phone/numbers" },
+  listNumbers: { method: "GET", path: "/phone/numbers" },
+  getPhoneNumber: { method: "GET", path: "/phone/numbers/{phone_number_id}" },
+  deletePhoneNumber: { method: "DELETE", path: "/phone/numbers/{phone_number_id}" },
+  verifyPhoneNumber: { method: "POST", path: "/phone/numbers/{phone_number_id}/verify" },
+  checkPhoneNumber: { method: "POST", path: "/phone/numbers/{phone_number_id}/check" },
+  listSessions: { method: "GET", path: "/chat/sessions" },
+  getSession: { method: "GET", path: "/chat/sessions/{session_id}" },
+  getSessionHistory: { method: "GET", path: "/chat/sessions/{session_id}/history" },
+  listApiKeys: { method: "GET", path: "/api-keys" },
+  createApiKey: { method: "POST", path: "/api-keys" },
+  deleteApiKey: { method: "DELETE", path: "/api-keys/{api_key_id}" },
+  listOrganisations: { method: "GET", path: "/organisations" },
+  createOrganisation: { method: "POST", path: "/organisations" },
+  getOrganisation: { method: "GET", path: "/organisations/{organisation_id}" },
+  updateOrganisation: { method: "PATCH", path: "/organisations/{organisation_id}" },
+  listUsers: { method: "GET", path: "/users" },
+  createUser: { method: "POST", path: "/users" },
+  updateUser: { method: "PATCH", path: "/users/{user_id}" },
+  deleteUser: { method: "DELETE", path: "/users/{user_id}" },
+  listAuditLog: { method: "GET", path: "/audit-log" },
+  getHealth: { method: "GET", path: "/healthz" },
+  getReadiness: { method: "GET", path: "/readyz" },
+  getMetrics: { method: "GET", path: "/metrics" },
+} as const;
