@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../test-server.ts';
+import { makeAgent, makeArticle, makeDestination, versionsOf } from '../agent-requests.ts';
+import { plainAgent, wholeAgent } from '../whole-agent.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -20,34 +22,18 @@ test('makes an agent from the documented example and answers with every field', 
   expect(status).toBe(200);
   expect(headers.get('content-type')).toMatch(/^application\/json/);
   expect(body).toEqual({
+    ...plainAgent,
     id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     org_id: server.acme.id,
     phone_number: null,
-    name: 'Support Agent',
-    type: 'inbound',
-    language: 'en',
-    accent: null,
-    handoff_phone_number: null,
-    speed: null,
-    interruptible: true,
-    actionIds: null,
-    instructions: null,
-    data_collection_fields: null,
-    data_collection_webhook_url: null,
-    model: 'oppie-vox-livekit',
-    voice_id: null,
-    first_message: 'Hi, thanks for calling! How can I help you today?',
+    provider_external_id: null,
     created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     updated_at: expect.any(String),
-    provider_external_id: null,
-    flow: null,
-    manual_mode: false,
-    custom_llm: null,
+    name: 'Support Agent',
+    language: 'en',
+    languages: ['en'],
+    first_message: 'Hi, thanks for calling! How can I help you today?',
     use_org_knowledgebase: true,
-    recording_enabled: true,
-    stt_keyterms: [],
-    tts_speed_pct: 0,
-    failover_transfer_destination_id: null,
   });
 });
 
@@ -63,47 +49,51 @@ test('needs only a name', async () => {
 });
 
 test('keeps every field that can be given', async () => {
-  const given = {
-    name: 'Whole',
-    type: 'outbound',
-    voice_id: 'slt',
-    language: ['en', 'pt-BR'],
-    first_message: 'Good day',
-    instructions: ['Be brief.', 'Q: Do you deliver? A: Yes, in town.'],
-    handoff_phone_number: '+12025550123',
-    use_org_knowledgebase: true,
-    actionIds: [],
-    accent: 'british',
-    speed: 1.25,
-    interruptible: false,
-    data_collection_fields: ['order number'],
-    data_collection_webhook_url: 'https://example.com/collect',
-    model: 'oppie-vox-2',
-    flow: { id: 'a', children: [{ id: 'b' }] },
-    manual_mode: true,
-    custom_llm: 'mine',
-    recording_enabled: false,
-    stt_keyterms: ['ciabatta'],
-    tts_speed_pct: -10,
-  };
-  const { status, body } = await server.request('POST', '/phone', { body: given });
+  const failover = { failover_transfer_destination_id: await makeDestination(server) };
+  const { status, body } = await server.request('POST', '/phone', { body: { ...wholeAgent, ...failover } });
   expect(status).toBe(200);
-  expect(body).toMatchObject(given);
+  expect(body).toMatchObject({ ...wholeAgent, ...failover });
 });
 
-test('null where null has no meaning is the default', async () => {
-  const { status, body } = await server.request('POST', '/phone', {
-    body: {
-      name: 'Nulls',
-      use_org_knowledgebase: null,
-      interruptible: null,
-      language: null,
-      actionIds: null,
-      model: null,
-    },
-  });
+test('null is the default', async () => {
+  const nulls = Object.fromEntries(Object.keys(plainAgent).map((field) => [field, null]));
+  const { status, body } = await server.request('POST', '/phone', { body: { ...nulls, name: 'Nulls' } });
   expect(status).toBe(200);
-  expect(body).toMatchObject({ use_org_knowledgebase: false, interruptible: true, language: null, actionIds: null });
+  expect(body).toMatchObject(plainAgent);
+});
+
+test.each([
+  [{ language: 'en' }, 'en', ['en']],
+  [{ language: ['en', 'pt-BR'] }, ['en', 'pt-BR'], ['en', 'pt-BR']],
+  [{ language: ['en', 'en'] }, ['en'], ['en']],
+  [{ languages: ['es', 'en'] }, 'es', ['es', 'en']],
+  [{ languages: [] }, null, []],
+  [{ language: null, languages: ['es', 'en'] }, 'es', ['es', 'en']],
+  [{ language: 'en', languages: ['es', 'en'] }, 'en', ['en', 'es']],
+  [{ language: 'fr', languages: ['es'] }, 'fr', ['fr', 'es']],
+  [{ language: ['es', 'en'], languages: ['es', 'en'] }, ['es', 'en'], ['es', 'en']],
+])('%j', async (given, language, languages) => {
+  const { body } = await server.request('POST', '/phone', { body: { name: 'Polyglot', ...given } });
+  expect(body).toMatchObject({ language, languages });
+});
+
+test('what is missing of the endpointing is the default', async () => {
+  const ask = (endpointing: object) => server.request('POST', '/phone', { body: { name: 'E', endpointing } });
+  expect((await ask({ mode: 'provider' })).body).toMatchObject({ endpointing: { mode: 'provider', silence_ms: 500 } });
+  expect((await ask({ silence_ms: 800 })).body).toMatchObject({ endpointing: { mode: 'adaptive', silence_ms: 800 } });
+});
+
+test('instructions are own articles or texts', async () => {
+  const article = await makeArticle(server);
+  const instructions = [article, 'Be brief.', article.toUpperCase()];
+  const { status, body } = await server.request('POST', '/phone', { body: { name: 'Informed', instructions } });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ instructions });
+});
+
+test('a new agent is its own first version', async () => {
+  const { id } = await makeAgent(server, { name: 'Versioned' });
+  expect(await versionsOf(server, id)).toEqual(['1 published Versioned']);
 });
 
 test('ignores fields it does not know', async () => {

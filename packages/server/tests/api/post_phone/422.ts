@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../test-server.ts';
+import { invalidSettings, makeArticle, makeDestination } from '../agent-requests.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -12,22 +13,34 @@ test.each([
   ['an empty name', { name: '  ' }, '/name'],
   ['a name that is too long', { name: 'x'.repeat(256) }, '/name'],
   ['a name with a NUL character', { name: 'a\0b' }, '/name'],
-  ['an unknown type', { name: 'A', type: 'both' }, '/type'],
-  ['an unknown model', { name: 'A', model: 'gpt' }, '/model'],
-  ['a language in words', { name: 'A', language: 'plain English' }, '/language'],
-  ['no language at all', { name: 'A', language: [] }, '/language'],
-  ['instructions that are one text', { name: 'A', instructions: 'Be brief.' }, '/instructions'],
-  [
-    'a webhook that is no URL',
-    { name: 'A', data_collection_webhook_url: 'file:///etc/passwd' },
-    '/data_collection_webhook_url',
-  ],
-  ['a handoff number that is none', { name: 'A', handoff_phone_number: 'reception' }, '/handoff_phone_number'],
 ])('%s', async (_what, body, pointer) => {
   const answer = await server.problem('POST', '/phone', { body });
   expect(answer.status).toBe(422);
   expect(answer.body.errors.map((error) => [error.in, error.pointer])).toContainEqual(['body', pointer]);
   expect(answer.body.detail).not.toBe('');
+});
+
+test.each(invalidSettings)('%s', async (_what, settings, pointer) => {
+  const answer = await server.problem('POST', '/phone', { body: { name: 'A', ...settings } });
+  expect(answer.status).toBe(422);
+  expect(answer.body.errors.map((error) => [error.in, error.pointer])).toEqual([['body', pointer]]);
+  expect(answer.body.detail).not.toBe('');
+});
+
+test("articles and destinations of another organisation are nobody's", async () => {
+  const [article, destination] = [
+    await makeArticle(server, server.other.id),
+    await makeDestination(server, server.other.id),
+  ];
+  const { status, body } = await server.problem('POST', '/phone', {
+    body: { name: 'A', voice_id: 'x', instructions: [article], failover_transfer_destination_id: destination },
+  });
+  expect([status, body.code]).toEqual([422, 'reference_unknown']);
+  expect(body.errors.map(({ pointer, code }) => [pointer, code])).toEqual([
+    ['/voice_id', 'voice_unknown'],
+    ['/instructions/0', 'knowledge_unknown'],
+    ['/failover_transfer_destination_id', 'transfer_destination_unknown'],
+  ]);
 });
 
 test('lists all faults at once', async () => {

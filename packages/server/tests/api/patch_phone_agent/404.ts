@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../test-server.ts';
+import { makeAgent } from '../agent-requests.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+test.each(['00000000-0000-4000-8000-000000000000', 'front-desk', '1'])('id %s is nobody', async (id) => {
+  const { status, body } = await server.problem('PATCH', `/phone/${id}`, { body: { name: 'New' } });
+  expect([status, body.code]).toEqual([404, 'phone_agent_not_found']);
+});
+
+test("another organisation's agent does not exist and stays as it is", async () => {
+  const foreign = await makeAgent(server, { name: 'Foreign' }, server.other.key);
+  const { status, body } = await server.problem('PATCH', `/phone/${foreign.id}`, { body: { name: 'Mine' } });
+  expect([status, body.code]).toEqual([404, 'phone_agent_not_found']);
+  const answer = await server.request('GET', `/phone/${foreign.id}`, { key: server.other.key });
+  expect(answer.body).toEqual(foreign);
+});
