@@ -1,4 +1,6 @@
-import { and, eq, getTableColumns, gte, inArray, lt, type SQL } from 'drizzle-orm';
+import { normaliseNumber } from '@dialplane/calls';
+import { and, eq, getTableColumns, gte, inArray, isNull, lt, type SQL } from 'drizzle-orm';
+import { countryOf } from '../organisations.ts';
 import type { Database } from '../store/database.ts';
 import { behind, newestFirst, type Page, type PageKey, pageOf } from '../store/newest-first.ts';
 import { callEvents, calls, sessions } from '../store/schema.ts';
@@ -24,7 +26,7 @@ export interface CallFilter {
   readonly agentId?: string | undefined;
   readonly state?: CallRow['state'] | undefined;
   readonly direction?: CallRow['direction'] | undefined;
-  /** E.164 or extension, as on the call. */
+  /** In any written form, an extension, or `anonymous` for withheld. */
   readonly caller?: string | undefined;
   /** `after` includes the moment itself and `before` does not, so that neighbouring windows miss and repeat nothing. */
   readonly createdAfter?: Date | undefined;
@@ -43,7 +45,7 @@ export async function listCalls(
   limit: number,
 ): Promise<Page<Call>> {
   const rows = await selectCalls(db)
-    .where(and(eq(calls.orgId, orgId), ...conditions(filter), behind(listed, after)))
+    .where(and(eq(calls.orgId, orgId), ...conditions(filter), await isFrom(db, orgId, filter), behind(listed, after)))
     .orderBy(...newestFirst(listed))
     // One more tells whether there is a next page.
     .limit(limit + 1);
@@ -100,14 +102,19 @@ async function withEvents(
 }
 
 function conditions(filter: CallFilter): SQL[] {
-  const { sessionId, agentId, state, direction, caller, createdAfter, createdBefore } = filter;
+  const { sessionId, agentId, state, direction, createdAfter, createdBefore } = filter;
   const wanted: SQL[] = [];
   if (sessionId !== undefined) wanted.push(eq(calls.sessionId, sessionId));
   if (agentId !== undefined) wanted.push(eq(calls.agentId, agentId));
   if (state) wanted.push(eq(calls.state, state));
   if (direction) wanted.push(eq(calls.direction, direction));
-  if (caller !== undefined) wanted.push(eq(calls.caller, caller));
   if (createdAfter) wanted.push(gte(calls.startedAt, createdAfter));
   if (createdBefore) wanted.push(lt(calls.startedAt, createdBefore));
   return wanted;
+}
+
+async function isFrom(db: Database, orgId: string, { caller }: CallFilter): Promise<SQL | undefined> {
+  if (caller === undefined) return undefined;
+  const read = normaliseNumber(caller, await countryOf(db, orgId));
+  return read.kind === 'withheld' ? isNull(calls.caller) : eq(calls.caller, read.value);
 }

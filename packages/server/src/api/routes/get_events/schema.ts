@@ -1,0 +1,3 @@
+import { streamHeaders } from '../../event-stream.ts';
+
+export const getEventsSchema = { headers: streamHeaders };

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { callParams } from '../../call-route.ts';
+import { pageCursor, pageLimit } from '../../wire.ts';
+
+const message = z.object({
+  number: z.int(),
+  /** Since the INVITE was let in; what came before it, such as the challenge, is negative. */
+  at_ms: z.number(),
+  direction: z.enum(['in', 'out']),
+  transport: z.string(),
+  remote: z.string(),
+  /** The whole message, with credentials removed. */
+  text: z.string(),
+});
+
+export const getPhoneCallTraceSchema = {
+  params: callParams,
+  querystring: z.object({ cursor: pageCursor, limit: pageLimit }),
+  response: { 200: z.object({ items: z.array(message), next: z.string().nullable() }) },
+};
