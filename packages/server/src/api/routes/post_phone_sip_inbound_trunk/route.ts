@@ -1,3 +1,4 @@
+import { mayAttest } from '../../../phone-numbers.ts';
 import { createTrunk } from '../../../trunks.ts';
 import type { Api, Services } from '../../api.ts';
 import { identityOf } from '../../authentication.ts';
@@ -15,8 +16,7 @@ export function postInboundTrunk(api: Api, { store, secrets, config }: Services)
     const trunk = await createTrunk(store.db, secrets, identity.orgId, {
       phoneNumbers: request.body?.phone_numbers ?? undefined,
       krispEnabled: request.body?.krisp_enabled ?? undefined,
-      // One operator for the whole installation vouches for the numbers of keys with full access.
-      attested: identity.scopes === null,
+      attested: mayAttest(identity, config),
     });
     return inboundTrunkOnWire(trunk, config);
   });
