@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentModels, agentTypes, defaultAgentSettings } from '../agents/agent-settings.ts';
 import { ambiences, endpointingModes, handoffModes, noiseSuppressions, voicemailActions } from '../agents/behaviour.ts';
-import { filledText, text } from './wire.ts';
+import { filledText, isStorable, notStorable, storableJson, text } from './wire.ts';
 
 /** A language code as BCP 47 has them: `en`, `pt-BR`, and the documented `multi`. */
 const language = z
@@ -46,12 +46,13 @@ export const agentFields = {
   data_collection_webhook_url: z
     .url({ protocol: /^https?$/ })
     .max(2000)
+    .refine(isStorable, notStorable)
     .nullish(),
   model: orDefault(z.enum(agentModels), usual.model),
   voice_id: filledText(255).nullish(),
   first_message: text(2000).nullish(),
   disclosure: text(2000).nullish(),
-  flow: z.unknown().optional(),
+  flow: storableJson.optional(),
   manual_mode: orDefault(z.boolean(), usual.manual_mode),
   custom_llm: text(255).nullish(),
   use_org_knowledgebase: orDefault(z.boolean(), usual.use_org_knowledgebase),

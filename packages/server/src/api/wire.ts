@@ -1,14 +1,32 @@
 import { z } from 'zod';
 
-/** Text that people wrote. PostgreSQL cannot hold NUL, and an endless text is an attack. */
-export const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((value) => !value.includes('\0'), 'must not hold NUL characters');
+/** PostgreSQL keeps no NUL in texts, and neither NUL nor halves of surrogate pairs in JSON. */
+export const isStorable = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
+export const notStorable = 'must not hold NUL characters or halves of surrogate pairs';
+
+/** Text that people wrote. An endless one is an attack. */
+export const text = (max: number) => z.string().max(max).refine(isStorable, notStorable);
 
 /** Text that says something. */
 export const filledText = (max: number) => text(max).trim().min(1);
+
+/** Deeper than any flow somebody drew, and far from where whoever walks through it runs out of stack. */
+const deepestJson = 100;
+
+/** JSON that is kept as it is. */
+export const storableJson = z
+  .unknown()
+  .refine(
+    (value) => isStorableJson(value, deepestJson),
+    `${notStorable}, nor more than ${deepestJson} levels of lists and objects`,
+  );
+
+function isStorableJson(value: unknown, levels: number): boolean {
+  if (typeof value === 'string') return isStorable(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels === 0) return false;
+  return Object.entries(value).every(([key, part]) => isStorable(key) && isStorableJson(part, levels - 1));
+}
 
 /** A page's length; 50 items of history or sessions are about 30 kB. */
 export const pageLimit = z.coerce.number().int().min(1).max(100).default(50);

@@ -96,6 +96,11 @@ test('a new agent is its own first version', async () => {
   expect(await versionsOf(server, id)).toEqual(['1 published Versioned']);
 });
 
+test('keeps a flow of 100 levels', async () => {
+  const flow: unknown = JSON.parse('['.repeat(100) + ']'.repeat(100));
+  expect((await server.request('POST', '/phone', { body: { name: 'Deep', flow } })).body).toMatchObject({ flow });
+});
+
 test('ignores fields it does not know', async () => {
   const { status, body } = await server.request('POST', '/phone', {
     body: { name: 'Old client', org_id: 'x', color: 'red' },

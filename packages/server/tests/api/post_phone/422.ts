@@ -49,15 +49,15 @@ test('lists all faults at once', async () => {
   expect(body.errors.map((error) => error.pointer).sort()).toEqual(['/interruptible', '/name', '/type']);
 });
 
+test('a flow so deep that nobody could walk through it', async () => {
+  const rawBody = `{"name":"A","flow":${'['.repeat(400_000)}${']'.repeat(400_000)}}`;
+  expect((await server.problem('POST', '/phone', { rawBody })).status).toBe(422);
+});
+
 test('a body that is a list', async () => {
   const { status, body } = await server.problem('POST', '/phone', { body: [] });
   expect(status).toBe(422);
   expect(body.errors[0]?.pointer).toBe('');
-});
-
-test('a flow with a NUL character, which JSON of PostgreSQL cannot hold', async () => {
-  const { status, body } = await server.problem('POST', '/phone', { body: { name: 'A', flow: { content: 'a\0b' } } });
-  expect([status, body.code]).toEqual([422, 'validation_failed']);
 });
 
 test('nothing is kept of a refused agent', async () => {
