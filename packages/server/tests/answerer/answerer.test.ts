@@ -1,9 +1,10 @@
 import type { ModelEvent, ModelTurn } from '@dialplane/conversation';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAgent } from '../../src/agents.ts';
+import { createAgent, deleteAgent } from '../../src/agents.ts';
 import { phrases } from '../../src/answerer/phrases.ts';
 import { saveArticle } from '../../src/knowledge/articles.ts';
+import type { Database } from '../../src/store/database.ts';
 import { knowledge, passages, phoneAgents } from '../../src/store/schema.ts';
 import { askModel, type DemoAgent, openDemoAgent } from './model-under-test.ts';
 
@@ -261,4 +262,30 @@ test('a changed setting of the agent counts from the next answer', async () => {
   expect((await demo.ask('Do you deliver?')).rule).toBe('unknown');
   await db.update(phoneAgents).set({ useOrgKnowledgebase: true }).where(eq(phoneAgents.id, demo.agentId));
   expect((await demo.ask('Do you deliver?')).rule).toBe('knowledge');
+});
+
+describe('an agent that was deleted', () => {
+  const instructed = (db: Database) =>
+    createAgent(db, demo.orgId, {
+      name: 'Leaving',
+      instructions: ['Q: Is there wifi? A: Yes, the wifi is free for guests.'],
+    });
+
+  test('goes on answering in the calls that began before', async () => {
+    const { db } = demo.testStore.store;
+    const agent = await instructed(db);
+    await demo.model.prepare(agent.id);
+    await deleteAgent(db, demo.orgId, agent.id);
+    const ask = (text: string) => askModel(demo.model, agent.id, text);
+    expect((await ask('do you have wireless internet')).text).toBe('Yes, the wifi is free for guests.');
+    expect((await ask('How much does delivery cost?')).rule).toBe('unknown');
+  });
+
+  test('is unknown to calls that begin afterwards', async () => {
+    const { db } = demo.testStore.store;
+    const agent = await instructed(db);
+    await deleteAgent(db, demo.orgId, agent.id);
+    await expect(demo.model.prepare(agent.id)).rejects.toMatchObject({ code: 'agent_unknown' });
+    await expect(askModel(demo.model, agent.id, 'is there wifi')).rejects.toMatchObject({ code: 'agent_unknown' });
+  });
 });

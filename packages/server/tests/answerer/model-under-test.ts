@@ -1,5 +1,5 @@
 import type { Model, ModelEvent, ModelPassage, ModelTool, ModelTurn } from '@dialplane/conversation';
-import { createAnswerer } from '../../src/answerer/answerer.ts';
+import { type Answerer, createAnswerer } from '../../src/answerer/answerer.ts';
 import { createDemo } from '../../src/demo/create-demo.ts';
 import { createSecrets } from '../../src/secrets.ts';
 import { openTestStore, type TestStore } from '../test-store.ts';
@@ -21,7 +21,7 @@ export interface DemoAgent {
   readonly testStore: TestStore;
   readonly orgId: string;
   readonly agentId: string;
-  readonly model: Model;
+  readonly model: Answerer;
   /** The agent's answer to the last of these: a text alone is a first question. */
   ask(said: string | readonly ModelTurn[]): Promise<Spoken>;
 }
