@@ -1,17 +1,18 @@
+import type { CallService } from '@dialplane/calls';
 import type { Voice } from '@dialplane/speech';
 import { createAnswerer } from '../src/answerer/index.ts';
 import type { Services } from '../src/api/api.ts';
 import type { ProblemBody } from '../src/api/problem.ts';
 import { createReadiness, type Readiness } from '../src/api/readiness.ts';
 import { createHttpServer, type HttpServer } from '../src/api/server.ts';
-import { createApiKey, makeApiKey, type Scope } from '../src/api-keys.ts';
+import { createApiKey, makeApiKey, type Scope, writeGrant } from '../src/api-keys.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { createLocalEventBus } from '../src/live/event-bus.ts';
 import { createMetrics } from '../src/metrics/index.ts';
 import { ensureOrganisation } from '../src/organisations.ts';
 import { createSecrets, type Secrets } from '../src/secrets.ts';
 import type { Store } from '../src/store/database.ts';
-import { organisations } from '../src/store/schema.ts';
+import { organisations, users } from '../src/store/schema.ts';
 import { createAgentProfiles } from '../src/telephony/agent-profiles.ts';
 import { openTestStore, silentLog, type TestStore } from './test-store.ts';
 
@@ -45,6 +46,8 @@ export interface TestServer {
   readonly readiness: Readiness;
   readonly http: HttpServer;
   readonly port: number;
+  /** A key of `acme` with full access that administers the instance. */
+  readonly adminKey: string;
   readonly acme: TestOrganisation;
   readonly other: TestOrganisation;
   request<Body = unknown>(method: string, path: string, options?: RequestOptions): Promise<Answer<Body>>;
@@ -52,6 +55,8 @@ export interface TestServer {
   problem(method: string, path: string, options?: RequestOptions): Promise<Answer<ProblemBody>>;
   /** A new key of `acme` with these scopes only. */
   scopedKey(...scopes: Scope[]): Promise<string>;
+  /** Puts these calls under the server's control; without it there are none. */
+  connectCalls(calls: Pick<CallService, 'find'>): void;
   stop(): Promise<void>;
 }
 
@@ -85,6 +90,7 @@ export async function startTestServer(
   const own = database === 'alone' ? await openTestStore() : undefined;
   const { store, dataDir } = own ?? (await sharedStore());
   await store.db.delete(organisations);
+  await store.db.delete(users);
   const config = loadConfig({
     HOST: '127.0.0.1',
     PORT: '0',
@@ -95,6 +101,7 @@ export async function startTestServer(
   const secrets = createSecrets('5e'.repeat(32));
   const readiness = createReadiness();
   const profiles = createAgentProfiles(store.db, () => {});
+  let calls: Pick<CallService, 'find'> | undefined;
   const services: Services = {
     store,
     config,
@@ -104,8 +111,7 @@ export async function startTestServer(
     voices,
     profiles,
     bus: createLocalEventBus(),
-    // No telephony here; tests of live calls bring their own.
-    calls: { find: () => undefined },
+    calls: { find: (id) => calls?.find(id) },
     model: createAnswerer({ db: store.db }),
   };
   const http = createHttpServer({ ...services, log: silentLog });
@@ -119,6 +125,11 @@ export async function startTestServer(
   const acme = await organisation('acme');
   const other = await organisation('other');
 
+  const adminKey = await createApiKey(store.db, acme.id, {
+    name: 'admin',
+    scopes: writeGrant({ scopes: null, instanceAdmin: true }),
+  });
+
   const request = async <Body>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<Body>> => {
     const { key = acme.key, body, rawBody } = options;
     const payload = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -131,7 +142,14 @@ export async function startTestServer(
       },
       ...(payload === undefined ? {} : { body: payload }),
     });
-    return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    // What is no JSON is answered as a text.
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: JSON.parse(isJson ? text : JSON.stringify(text)),
+    };
   };
 
   return {
@@ -141,11 +159,15 @@ export async function startTestServer(
     readiness,
     http,
     port,
+    adminKey,
     acme,
     other,
     request,
     problem: (method, path, options) => request<ProblemBody>(method, path, options),
     scopedKey: (...scopes) => createApiKey(store.db, acme.id, { name: 'scoped', scopes }),
+    connectCalls: (live) => {
+      calls = live;
+    },
     stop: async () => {
       await http.close();
       services.metrics.close();

@@ -1,33 +1,34 @@
-import type { Scope } from '../../../src/api-keys.ts';
+import { readFileSync } from 'node:fs';
+import type { OpenApiDocument } from '../../../src/api/openapi/index.ts';
+import { type Scope, scopes } from '../../../src/api-keys.ts';
+
+/** The committed document; another test keeps it equal to the routes. */
+export const committedDocument: OpenApiDocument = JSON.parse(
+  readFileSync(new URL('../../../../../docs/openapi.json', import.meta.url), 'utf8'),
+);
 
 const someId = '00000000-0000-4000-8000-000000000000';
 
+export interface ProtectedRoute {
+  readonly method: string;
+  /** With ids that nothing has. */
+  readonly path: string;
+  readonly scope: Scope;
+  /** Answers with events without an end. */
+  readonly streaming: boolean;
+}
+
 /** Every route that needs a key, and what the key must allow. */
-export const protectedRoutes: readonly { readonly method: string; readonly path: string; readonly scope: Scope }[] = [
-  { method: 'POST', path: '/phone', scope: 'phone:write' },
-  { method: 'GET', path: '/phone', scope: 'phone:read' },
-  { method: 'GET', path: `/phone/${someId}`, scope: 'phone:read' },
-  { method: 'GET', path: '/phone/voices', scope: 'phone:read' },
-  { method: 'GET', path: '/phone/settings', scope: 'phone:read' },
-  { method: 'PATCH', path: '/phone/settings', scope: 'phone:write' },
-  { method: 'PATCH', path: `/phone/${someId}`, scope: 'phone:write' },
-  { method: 'DELETE', path: `/phone/${someId}`, scope: 'phone:write' },
-  { method: 'GET', path: `/phone/${someId}/versions`, scope: 'phone:read' },
-  { method: 'POST', path: `/phone/${someId}/versions`, scope: 'phone:write' },
-  { method: 'PATCH', path: `/phone/${someId}/versions/1`, scope: 'phone:write' },
-  { method: 'POST', path: `/phone/${someId}/versions/1/publish`, scope: 'phone:write' },
-  { method: 'POST', path: `/phone/${someId}/versions/1/rollback`, scope: 'phone:write' },
-  { method: 'POST', path: '/phone/sip/inbound-trunk', scope: 'sip:write' },
-  { method: 'GET', path: '/phone/sip/inbound-trunk', scope: 'sip:read' },
-  { method: 'POST', path: '/phone/numbers', scope: 'phone:write' },
-  { method: 'GET', path: '/phone/numbers', scope: 'phone:read' },
-  { method: 'GET', path: '/phone/numbers/available', scope: 'phone:read' },
-  { method: 'POST', path: '/phone/numbers/buy', scope: 'phone:write' },
-  { method: 'GET', path: `/phone/numbers/${someId}`, scope: 'phone:read' },
-  { method: 'DELETE', path: `/phone/numbers/${someId}`, scope: 'phone:write' },
-  { method: 'POST', path: `/phone/numbers/${someId}/verify`, scope: 'phone:write' },
-  { method: 'POST', path: `/phone/numbers/${someId}/check`, scope: 'phone:write' },
-  { method: 'GET', path: '/chat/sessions', scope: 'chat-sessions:read' },
-  { method: 'GET', path: `/chat/sessions/${someId}`, scope: 'chat-sessions:read' },
-  { method: 'GET', path: `/chat/sessions/${someId}/history`, scope: 'chat-sessions:read' },
-];
+export const protectedRoutes: readonly ProtectedRoute[] = Object.entries(committedDocument.paths).flatMap(
+  ([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { security, responses }]) => {
+      const scope = scopeOf(security);
+      if (!scope) return [];
+      const streaming = JSON.stringify(responses).includes('text/event-stream');
+      return [{ method: method.toUpperCase(), path: path.replace(/\{\w+\}/g, someId), scope, streaming }];
+    }),
+);
+
+function scopeOf(security: unknown): Scope | undefined {
+  return scopes.find((scope) => JSON.stringify(security).includes(`"${scope}"`));
+}
