@@ -39,17 +39,18 @@ export interface OutboundAnswer {
 export type SendRequest = (request: OutboundRequest) => Promise<OutboundAnswer>;
 
 /**
- * Makes a sender that follows no redirects and waits 10 s for the whole answer.
+ * Makes a sender that follows no redirects.
  * @param allowPrivate whether private and loopback addresses may be asked. The address is checked where it is connected
  *   to, so a name that changes its address between two look-ups gains nothing.
+ * @param limitMs until the whole answer has to be there.
  * @returns a function that rejects with {@link OutboundError}.
  */
-export function createOutboundHttp(allowPrivate: boolean): SendRequest {
+export function createOutboundHttp(allowPrivate: boolean, limitMs = answerLimitMs): SendRequest {
   return async ({ method, url, headers, body }) => {
     const host = url.hostname.replace(/^\[|\]$/g, '');
     // Node looks up names only, so an address in the URL has to be judged here.
     if (!allowPrivate && isIP(host) && isPrivateAddress(host)) throw privateAddress(host);
-    const signal = AbortSignal.timeout(answerLimitMs);
+    const signal = AbortSignal.timeout(limitMs);
     const send = url.protocol === 'https:' ? requestTls : requestPlain;
     try {
       return await new Promise<OutboundAnswer>((resolve, reject) => {
@@ -83,14 +84,16 @@ export function createOutboundHttp(allowPrivate: boolean): SendRequest {
         sent.end(body);
       });
     } catch (error) {
-      throw outboundError(error, url.host, signal.aborted);
+      throw signal.aborted ? timedOut(url.host, limitMs, error) : outboundError(error, url.host);
     }
   };
 }
 
-function outboundError(error: unknown, host: string, timedOut: boolean): OutboundError {
+const timedOut = (host: string, limitMs: number, error: unknown) =>
+  new OutboundError('timed_out', `${host} did not answer within ${limitMs / 1000} seconds`, error);
+
+function outboundError(error: unknown, host: string): OutboundError {
   if (error instanceof OutboundError) return error;
-  if (timedOut) return new OutboundError('timed_out', `${host} did not answer within 10 seconds`, error);
   const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
   return new OutboundError('unreachable', `${host} cannot be reached${reason}`, error);
 }

@@ -5,8 +5,9 @@ import { createOutboundHttp, isPrivateAddress } from '../src/outbound-http.ts';
 let port = 0;
 const server = createServer((request, reply) => {
   if (request.url === '/large') reply.end('x'.repeat(1024 * 1024 + 1));
+  else if (request.url === '/slow') reply.write('the beginning');
   else if (request.url === '/elsewhere') reply.writeHead(302, { location: '/' }).end();
-  else
+  else if (request.url !== '/silent')
     request
       .on('data', (body: Buffer) => reply.end(`${request.method} ${body.toString()}`))
       .on('end', () => reply.end());
@@ -16,7 +17,10 @@ beforeAll(async () => {
   const address = server.address();
   port = typeof address === 'object' && address ? address.port : 0;
 });
-afterAll(() => server.close());
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
 
 const at = (host: string, path = '/') => new URL(`http://${host}:${port}${path}`);
 
@@ -31,6 +35,14 @@ test('sends the body and reads the answer', async () => {
 test('follows no redirect', async () => {
   const { status } = await createOutboundHttp(true)({ method: 'GET', url: at('127.0.0.1', '/elsewhere') });
   expect(status).toBe(302);
+});
+
+test.each(['/silent', '/slow'])('waits no longer than its limit for %s', async (path) => {
+  const asked = createOutboundHttp(true, 50)({ method: 'GET', url: at('127.0.0.1', path) });
+  await expect(asked).rejects.toMatchObject({
+    code: 'timed_out',
+    message: expect.stringContaining('did not answer within 0.05 seconds'),
+  });
 });
 
 test('reads no answer over a megabyte', async () => {

@@ -19,7 +19,7 @@ export const phoneNumberSchema = z.object({
   expires_at: z.string().nullable(),
   verified_at: z.string().nullable(),
   /** The agent that answers it. */
-  phone_agent_id: z.string().nullable(),
+  agent_id: z.string().nullable(),
   /** Who it was bought from through this server. */
   provider: z.enum(providerNames).nullable(),
   created_at: z.string(),
@@ -37,7 +37,7 @@ export function phoneNumberOnWire(number: PhoneNumber): z.output<typeof phoneNum
     next_step: nextStep(number),
     expires_at: number.state === 'pending' ? (number.expiresAt?.toISOString() ?? null) : null,
     verified_at: number.verifiedAt?.toISOString() ?? null,
-    phone_agent_id: number.agentId,
+    agent_id: number.agentId,
     provider: number.provider,
     created_at: number.createdAt.toISOString(),
     updated_at: number.updatedAt.toISOString(),

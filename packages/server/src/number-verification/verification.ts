@@ -11,7 +11,7 @@ import { type VerificationEvent, verificationStates } from './verification-state
 /** Long enough to read a text message, short enough that a code is not found by trying. */
 export const codeLifetimeMs = 10 * 60_000;
 /** Long enough to change a forwarding at a carrier and to call. */
-export const callWindowMs = 60 * 60_000;
+const callWindowMs = 60 * 60_000;
 /** Five of a million codes: guessing succeeds once in 200,000 proofs. */
 export const codeAttempts = 5;
 /** Between two codes to one number: nobody can be flooded with messages through us. */
@@ -52,6 +52,12 @@ export async function addNumber(
  * @throws {Refusal} `verification_not_awaited` for verified numbers, `verification_too_soon`, and as {@link addNumber}.
  */
 export async function startVerification(db: Database, number: PhoneNumber, verifier: Verifier): Promise<PhoneNumber> {
+  if (number.provider && number.state !== 'verified') {
+    throw new Refusal(
+      'verification_not_awaited',
+      'The purchase of this number was cut off, and nobody can vouch for it. Delete it with ?release=true and buy again.',
+    );
+  }
   if (number.method !== 'operator') next(number, 'started');
   refuseUnavailable(number.method, verifier);
   const sentMs = number.method === 'sms_code' && number.expiresAt ? number.expiresAt.getTime() - codeLifetimeMs : 0;

@@ -7,6 +7,6 @@ export interface NumberBody {
   readonly next_step: string | null;
   readonly expires_at: string | null;
   readonly verified_at: string | null;
-  readonly phone_agent_id: string | null;
+  readonly agent_id: string | null;
   readonly provider: string | null;
 }

@@ -63,7 +63,7 @@ test.each([
 });
 
 test('only those of an agent', async () => {
-  expect(numbers(await list(`?phone_agent_id=${agentId}`))).toEqual(['1']);
+  expect(numbers(await list(`?agent_id=${agentId}`))).toEqual(['1']);
 });
 
 test('page by page, each once', async () => {

@@ -9,7 +9,7 @@ afterAll(() => server.stop());
 
 test.each([
   ['state=lost', '/state', 'validation_failed'],
-  ['phone_agent_id=1', '/phone_agent_id', 'validation_failed'],
+  ['agent_id=1', '/agent_id', 'validation_failed'],
   ['limit=101', '/limit', 'validation_failed'],
   ['cursor=nonsense', '/cursor', 'cursor_invalid'],
 ])('%s', async (query, pointer, code) => {

@@ -20,9 +20,7 @@ test('one call makes an agent with a number that rings', async () => {
   });
   expect([status, body.phone_number]).toEqual([200, '+14155550142']);
   const numbers = await server.request<{ items: readonly NumberBody[] }>('GET', '/phone/numbers');
-  expect(numbers.body.items).toMatchObject([
-    { phone_number: '+14155550142', phone_agent_id: body.id, provider: 'twilio' },
-  ]);
+  expect(numbers.body.items).toMatchObject([{ phone_number: '+14155550142', agent_id: body.id, provider: 'twilio' }]);
   expect((await server.request('GET', `/phone/${body.id}`)).body).toMatchObject({ phone_number: '+14155550142' });
 });
 
@@ -30,5 +28,5 @@ test('a number that is deleted leaves the agent', async () => {
   const numbers = await server.request<{ items: readonly NumberBody[] }>('GET', '/phone/numbers');
   const [number] = numbers.body.items;
   await server.request('DELETE', `/phone/numbers/${number?.id}`);
-  expect((await server.request('GET', `/phone/${number?.phone_agent_id}`)).body).toMatchObject({ phone_number: null });
+  expect((await server.request('GET', `/phone/${number?.agent_id}`)).body).toMatchObject({ phone_number: null });
 });

@@ -15,3 +15,15 @@ test.each(['inbound_call', 'sms_code'] as const)('a number proved by %s has noth
   const { status, body } = await server.problem('POST', `/phone/numbers/${number?.id}/verify`);
   expect([status, body.code]).toEqual([409, 'verification_not_awaited']);
 });
+
+test('a purchase that was cut off cannot be vouched for', async () => {
+  await server.store.db.delete(phoneNumbers);
+  const row = { method: 'operator', state: 'pending', provider: 'twilio', phoneNumber: '+12025550140' } as const;
+  const [number] = await server.store.db
+    .insert(phoneNumbers)
+    .values({ ...row, orgId: server.acme.id })
+    .returning();
+  const { status, body } = await server.problem('POST', `/phone/numbers/${number?.id}/verify`);
+  expect([status, body.code]).toEqual([409, 'verification_not_awaited']);
+  expect(body.detail).toContain('was cut off');
+});

@@ -34,7 +34,7 @@ test('a key with full access vouches for a number, which is audited', async () =
     next_step: null,
     expires_at: null,
     verified_at: expect.stringMatching(/^20/),
-    phone_agent_id: null,
+    agent_id: null,
     provider: null,
     created_at: expect.stringMatching(/^20/),
     updated_at: expect.stringMatching(/^20/),

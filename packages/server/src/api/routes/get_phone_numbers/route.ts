@@ -9,7 +9,7 @@ import { getPhoneNumbersSchema } from './schema.ts';
 export function getPhoneNumbers(api: Api, { store }: Services): void {
   const options = { schema: getPhoneNumbersSchema, config: { scope: 'phone:read' } } as const;
   api.get('/phone/numbers', options, async (request) => {
-    const { cursor, limit, state, phone_agent_id: agentId } = request.query;
+    const { cursor, limit, state, agent_id: agentId } = request.query;
     const { orgId } = identityOf(request);
     const after = readPageKey(cursor);
     const { items, next } = await listNumbers(store.db, orgId, { state, agentId }, after, limit, new Date());

@@ -7,7 +7,7 @@ const querystring = z.object({
   cursor: pageCursor,
   limit: pageLimit,
   state: z.enum(numberStates).optional(),
-  phone_agent_id: z.uuid('must be the id of a phone agent').optional(),
+  agent_id: z.uuid('must be the id of a phone agent').optional(),
 });
 
 export const getPhoneNumbersSchema = {
