@@ -1,5 +1,34 @@
 // Made from docs/openapi.json by tools/generate.ts; changes are made there.
 
+export interface AddSessionNoteRequest {
+  readonly text: string;
+  readonly author?: string;
+}
+
+export interface AddSessionNoteResponse {
+  readonly id: string;
+  readonly created_at: string;
+  readonly event: {
+    readonly type: string;
+    readonly sender: {
+      readonly type: "contact" | "ai" | "human_agent" | "system";
+      readonly name: string | null;
+    };
+    readonly content: {
+      readonly type: "text";
+      readonly text: string;
+    };
+    readonly attachments: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly size: number;
+      readonly type: string;
+      readonly url: string;
+    }[];
+    readonly context: Readonly<Record<string, unknown>>;
+  };
+}
+
 export interface ApiKey {
   readonly id: string;
   readonly name: string;
@@ -9,6 +38,10 @@ export interface ApiKey {
   readonly expires_at: string | null;
   readonly last_used_at: string | null;
   readonly created_at: string;
+}
+
+export interface AssignSessionRequest {
+  readonly assignee_id: string | null;
 }
 
 export interface BuyPhoneNumberRequest {
@@ -24,7 +57,7 @@ export interface BuyPhoneNumberResponse {
   readonly next_step: string | null;
   readonly expires_at: string | null;
   readonly verified_at: string | null;
-  readonly phone_agent_id: string | null;
+  readonly agent_id: string | null;
   readonly provider: "twilio" | "telnyx" | null;
   readonly created_at: string;
   readonly updated_at: string;
@@ -33,6 +66,10 @@ export interface BuyPhoneNumberResponse {
 export interface CheckPhoneNumberRequest {
   readonly code: string;
 }
+
+export type CloseSessionRequest = {
+  readonly status?: "closed_resolved" | "closed_unresolved";
+} | null;
 
 export interface CreateApiKeyRequest {
   readonly name: string;
@@ -51,6 +88,31 @@ export interface CreateApiKeyResponse {
   readonly last_used_at: string | null;
   readonly created_at: string;
   readonly key: string;
+}
+
+export interface CreateContactRequest {
+  readonly contact: {
+    readonly email?: string | null;
+    readonly phone?: string | null;
+    readonly name?: string | null;
+    readonly custom_data?: Readonly<Record<string, unknown>> | null;
+    readonly non_verified_name?: string | null;
+    readonly non_verified_email?: string | null;
+    readonly non_verified_custom_data?: Readonly<Record<string, unknown>> | null;
+  };
+}
+
+export interface CreateContactResponse {
+  readonly id: string;
+  readonly email: string | null;
+  readonly phone_number: string | null;
+  readonly name: string | null;
+  readonly custom_data: Readonly<Record<string, unknown>> | null;
+  readonly non_verified_name: string | null;
+  readonly non_verified_email: string | null;
+  readonly non_verified_custom_data: Readonly<Record<string, unknown>> | null;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 export type CreateInboundTrunkRequest = {
@@ -174,6 +236,13 @@ export interface CreatePhoneNumberRequest {
   readonly method: "inbound_call" | "spoken_code" | "sms_code" | "operator";
 }
 
+export type CreateSessionRequest = {
+  readonly contact_id?: string | null;
+  readonly channel?: {
+    readonly type: "web" | "email" | "slack" | "sms" | "whatsapp" | "instagram" | "messenger" | "api";
+  };
+} | null;
+
 export interface CreateUserRequest {
   readonly email: string;
   readonly name: string;
@@ -200,9 +269,90 @@ export interface Deleted {
   readonly deleted: true;
 }
 
+export interface GetCallLatencyResponse {
+  readonly id: string;
+  readonly set_up: {
+    readonly ringing_ms: number | null;
+    readonly answered_ms: number | null;
+    readonly greeting_ms: number | null;
+  };
+  readonly turns: readonly {
+    readonly at_ms: number;
+    readonly text: string;
+    readonly endpointing_ms: number;
+    readonly recogniser_ms: number;
+    readonly model_ms: number;
+    readonly synthesis_ms: number;
+    readonly pacing_ms: number;
+    readonly ear_to_ear_ms: number;
+  }[];
+  readonly ear_to_ear: {
+    readonly p50_ms: number;
+    readonly p95_ms: number;
+    readonly max_ms: number;
+  } | null;
+}
+
+export interface GetCallResponse {
+  readonly id: string;
+  readonly session_id: string;
+  readonly agent_id: string | null;
+  readonly trunk_id: string | null;
+  readonly contact_id: string | null;
+  readonly direction: "inbound" | "outbound";
+  readonly state: "ringing" | "answered" | "ended";
+  readonly caller: string | null;
+  readonly called: string;
+  readonly sip_call_id: string;
+  readonly created_at: string;
+  readonly answered_at: string | null;
+  readonly ended_at: string | null;
+  readonly ring_ms: number | null;
+  readonly talk_ms: number | null;
+  readonly codec: string | null;
+  readonly ending: {
+    readonly reason: string;
+    readonly by: string;
+    readonly class: string;
+    readonly sip_code: number | null;
+    readonly q850_cause: number;
+    readonly sentence: string;
+    readonly page: string;
+  } | null;
+  readonly media: {
+    readonly verdict: string;
+    readonly sentence: string;
+    readonly sent: number;
+    readonly received: number;
+    readonly lost: number;
+    readonly jitter_ms: number;
+  } | null;
+  readonly routing: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface GetCallTraceResponse {
+  readonly items: readonly {
+    readonly number: number;
+    readonly at_ms: number;
+    readonly direction: "in" | "out";
+    readonly transport: string;
+    readonly remote: string;
+    readonly text: string;
+  }[];
+  readonly next: string | null;
+}
+
 export interface GetHealthResponse {
   readonly status: "ok";
   readonly uptime_s: number;
+}
+
+export interface GetPhoneSettingsResponse {
+  readonly default_phone_agent_id: string | null;
+  readonly country: string;
+  readonly session_window_minutes: number;
+  readonly recording: boolean;
+  readonly retention_days: number | null;
 }
 
 export interface GetReadinessResponse {
@@ -214,38 +364,8 @@ export interface GetReadinessResponse {
 }
 
 export interface GetSessionHistoryResponse {
-  readonly items: readonly {
-    readonly id: string;
-    readonly created_at: string;
-    readonly event: {
-      readonly type: string;
-      readonly sender: {
-        readonly type: "contact" | "ai" | "human_agent" | "system";
-        readonly name: string | null;
-      };
-      readonly content: {
-        readonly type: "text";
-        readonly text: string;
-      };
-      readonly attachments: readonly {
-        readonly id: string;
-        readonly name: string;
-        readonly size: number;
-        readonly type: string;
-        readonly url: string;
-      }[];
-      readonly context: Readonly<Record<string, unknown>>;
-    };
-  }[];
+  readonly items: readonly AddSessionNoteResponse[];
   readonly next: string | null;
-}
-
-export interface GetSettingsResponse {
-  readonly default_phone_agent_id: string | null;
-  readonly country: string;
-  readonly session_window_minutes: number;
-  readonly recording: boolean;
-  readonly retention_days: number | null;
 }
 
 export interface InboundTrunk {
@@ -256,6 +376,17 @@ export interface InboundTrunk {
   readonly phone_numbers: readonly string[];
   readonly krisp_enabled: boolean;
   readonly agent_id_header: string;
+  readonly country: string | null;
+  readonly region: "global" | "us" | "eu" | "apac";
+  readonly codecs: readonly string[];
+  readonly media_encryption: "off" | "allow" | "require";
+  readonly client_certificate: string | null;
+  readonly calls_per_second: number | null;
+  readonly max_calls: number | null;
+  readonly allowed_ips: readonly string[];
+  readonly digest_algorithms: readonly string[];
+  readonly fallback: "agent" | "reject";
+  readonly no_agent_status: number;
 }
 
 export interface ListApiKeysResponse {
@@ -279,7 +410,7 @@ export interface ListAuditLogResponse {
   readonly next: string | null;
 }
 
-export interface ListNumbersAvailableResponse {
+export interface ListAvailableNumbersResponse {
   readonly items: readonly {
     readonly phone_number: string;
     readonly provider: "twilio" | "telnyx";
@@ -293,8 +424,13 @@ export interface ListNumbersAvailableResponse {
   readonly next: null;
 }
 
-export interface ListNumbersResponse {
-  readonly items: readonly BuyPhoneNumberResponse[];
+export interface ListCallsResponse {
+  readonly items: readonly GetCallResponse[];
+  readonly next: string | null;
+}
+
+export interface ListContactsResponse {
+  readonly items: readonly CreateContactResponse[];
   readonly next: string | null;
 }
 
@@ -310,6 +446,23 @@ export interface ListPhoneAgentVersionsResponse {
 
 export type ListPhoneAgentsResponse = readonly PhoneAgent[];
 
+export interface ListPhoneNumbersResponse {
+  readonly items: readonly BuyPhoneNumberResponse[];
+  readonly next: string | null;
+}
+
+export interface ListPhoneVoicesResponse {
+  readonly items: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly language: string;
+    readonly gender: "female" | "male" | "neutral";
+    readonly provider: string;
+    readonly preview: string | null;
+  }[];
+  readonly next: string | null;
+}
+
 export interface ListSessionsResponse {
   readonly items: readonly Session[];
   readonly next: string | null;
@@ -320,16 +473,9 @@ export interface ListUsersResponse {
   readonly next: string | null;
 }
 
-export interface ListVoicesResponse {
-  readonly items: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly language: string;
-    readonly gender: "female" | "male" | "neutral";
-    readonly provider: string;
-    readonly preview: string | null;
-  }[];
-  readonly next: string | null;
+export interface MergeContactRequest {
+  readonly into?: string;
+  readonly from?: string;
 }
 
 export interface Organisation {
@@ -411,6 +557,41 @@ export interface Problem {
   readonly error: string;
 }
 
+export interface SayInCallRequest {
+  readonly text: string;
+}
+
+export interface SayInCallResponse {
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface SendCallDigitsRequest {
+  readonly digits: string;
+}
+
+export interface SendCallDigitsResponse {
+  readonly id: string;
+  readonly digits: string;
+}
+
+export interface SendSessionMessageRequest {
+  readonly sender?: "contact";
+  readonly message: {
+    readonly type: "text";
+    readonly text: string;
+  };
+}
+
+export interface SendSessionMessageResponse {
+  readonly ai_response?: {
+    readonly text: string;
+    readonly error?: {
+      readonly message: string;
+    };
+  };
+}
+
 export interface Session {
   readonly id: string;
   readonly status: "open" | "closed_resolved" | "closed_unresolved";
@@ -452,6 +633,10 @@ export interface Session {
     readonly id_type: string | null;
   } | null;
   readonly summary: string | null;
+}
+
+export interface SetSessionTagsRequest {
+  readonly tags: readonly string[];
 }
 
 export interface UpdateOrganisationRequest {
@@ -509,6 +694,10 @@ export interface UpdatePhoneSettingsRequest {
   readonly retention_days?: number | null;
 }
 
+export interface UpdateSessionRequest {
+  readonly status?: "open" | "closed_resolved" | "closed_unresolved";
+}
+
 export interface UpdateUserRequest {
   readonly email?: string;
   readonly name?: string;
@@ -533,6 +722,213 @@ export interface User {
 
 /** What each operation takes and answers. */
 export interface Operations {
+  /** List API keys. */
+  readonly listApiKeys: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number };
+    };
+    readonly answer: ListApiKeysResponse;
+  };
+  /** Create an API key, which is shown this once. */
+  readonly createApiKey: {
+    readonly request: {
+      readonly body: CreateApiKeyRequest;
+    };
+    readonly answer: CreateApiKeyResponse;
+  };
+  /** Delete API key. */
+  readonly deleteApiKey: {
+    readonly request: {
+      readonly path: { readonly api_key_id: string };
+    };
+    readonly answer: Deleted;
+  };
+  /** Read what was changed, and by which key, newest first. */
+  readonly listAuditLog: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly action?: string; readonly target_id?: string };
+    };
+    readonly answer: ListAuditLogResponse;
+  };
+  /** List sessions. */
+  readonly listSessions: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly handed_off?: "true" | "false"; readonly status?: "open" | "closed_resolved" | "closed_unresolved"; readonly channel_type?: "web" | "email" | "phone_voice" | "slack" | "sms" | "whatsapp" | "instagram" | "messenger" | "api" | "web_voice"; readonly created_after?: string; readonly created_before?: string; readonly updated_after?: string; readonly updated_before?: string };
+    };
+    readonly answer: ListSessionsResponse;
+  };
+  /** Begin a chat session. */
+  readonly createSession: {
+    readonly request: {
+      readonly body?: CreateSessionRequest;
+    };
+    readonly answer: Session;
+  };
+  /** Get session. */
+  readonly getSession: {
+    readonly request: {
+      readonly path: { readonly session_id: string };
+    };
+    readonly answer: Session;
+  };
+  /** Update session. */
+  readonly updateSession: {
+    readonly request: {
+      readonly path: { readonly session_id: string };
+      readonly body: UpdateSessionRequest;
+    };
+    readonly answer: Session;
+  };
+  /** Assign session. */
+  readonly assignSession: {
+    readonly request: {
+      readonly path: { readonly session_id: string };
+      readonly body: AssignSessionRequest;
+    };
+    readonly answer: Session;
+  };
+  /** Close session. */
+  readonly closeSession: {
+    readonly request: {
+      readonly path: { readonly session_id: string };
+      readonly body?: CloseSessionRequest;
+    };
+    readonly answer: Session;
+  };
+  /** Follow a session live. */
+  readonly streamSessionEvents: {
+    readonly request: {
+      readonly path: { readonly session_id: string };
+    };
+    readonly answer: string;
+  };
+  /** Read what was said in a session, oldest first. */
+  readonly getSessionHistory: {
+    readonly request: {
+      readonly path: { readonly session_id: string };
+      readonly query?: { readonly cursor?: string; readonly limit?: number };
+    };
+    readonly answer: GetSessionHistoryResponse;
+  };
+  /** Add a note for people. */
+  readonly addSessionNote: {
+    readonly request: {
+      readonly path: { readonly session_id: string };
+      readonly body: AddSessionNoteRequest;
+    };
+    readonly answer: AddSessionNoteResponse;
+  };
+  /** Reopen session. */
+  readonly reopenSession: {
+    readonly request: {
+      readonly path: { readonly session_id: string };
+    };
+    readonly answer: Session;
+  };
+  /** Say something and read the answer. */
+  readonly sendSessionMessage: {
+    readonly request: {
+      readonly path: { readonly session_id: string };
+      readonly body: SendSessionMessageRequest;
+    };
+    readonly answer: SendSessionMessageResponse;
+  };
+  /** Replace the tags of a session. */
+  readonly setSessionTags: {
+    readonly request: {
+      readonly path: { readonly session_id: string };
+      readonly body: SetSessionTagsRequest;
+    };
+    readonly answer: Session;
+  };
+  /** Create a contact. */
+  readonly createContact: {
+    readonly request: {
+      readonly body: CreateContactRequest;
+    };
+    readonly answer: CreateContactResponse;
+  };
+  /** List contacts. */
+  readonly listContacts: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly phone_number?: string; readonly email?: string };
+    };
+    readonly answer: ListContactsResponse;
+  };
+  /** Get contact. */
+  readonly getContact: {
+    readonly request: {
+      readonly path: { readonly contact_id: string };
+    };
+    readonly answer: CreateContactResponse;
+  };
+  /** Update contact. */
+  readonly updateContact: {
+    readonly request: {
+      readonly path: { readonly contact_id: string };
+      readonly body: CreateContactRequest;
+    };
+    readonly answer: CreateContactResponse;
+  };
+  /** Delete contact. */
+  readonly deleteContact: {
+    readonly request: {
+      readonly path: { readonly contact_id: string };
+    };
+    readonly answer: Deleted;
+  };
+  /** Make one contact of two. */
+  readonly mergeContact: {
+    readonly request: {
+      readonly path: { readonly contact_id: string };
+      readonly body: MergeContactRequest;
+    };
+    readonly answer: CreateContactResponse;
+  };
+  /** Follow everything in the organisation's calls and sessions live. */
+  readonly streamEvents: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: string;
+  };
+  /** Is the process alive? */
+  readonly getHealth: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: GetHealthResponse;
+  };
+  /** Figures for Prometheus. */
+  readonly getMetrics: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: string;
+  };
+  /** List organisations. */
+  readonly listOrganisations: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number };
+    };
+    readonly answer: ListOrganisationsResponse;
+  };
+  /** Create an organisation and its first API key. */
+  readonly createOrganisation: {
+    readonly request: {
+      readonly body: CreateOrganisationRequest;
+    };
+    readonly answer: CreateOrganisationResponse;
+  };
+  /** Get organisation. */
+  readonly getOrganisation: {
+    readonly request: {
+      readonly path: { readonly organisation_id: string };
+    };
+    readonly answer: Organisation;
+  };
+  /** Update organisation. */
+  readonly updateOrganisation: {
+    readonly request: {
+      readonly path: { readonly organisation_id: string };
+      readonly body: UpdateOrganisationRequest;
+    };
+    readonly answer: Organisation;
+  };
   /** Create a phone agent. */
   readonly createPhoneAgent: {
     readonly request: {
@@ -544,6 +940,154 @@ export interface Operations {
   readonly listPhoneAgents: {
     readonly request: Readonly<Record<never, never>>;
     readonly answer: ListPhoneAgentsResponse;
+  };
+  /** List calls. */
+  readonly listCalls: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly session_id?: string; readonly agent_id?: string; readonly state?: "ringing" | "answered" | "ended"; readonly direction?: "inbound" | "outbound"; readonly caller?: string; readonly created_after?: string; readonly created_before?: string };
+    };
+    readonly answer: ListCallsResponse;
+  };
+  /** Get call. */
+  readonly getCall: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+    };
+    readonly answer: GetCallResponse;
+  };
+  /** Press keys in a call. */
+  readonly sendCallDigits: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+      readonly body: SendCallDigitsRequest;
+    };
+    readonly answer: SendCallDigitsResponse;
+  };
+  /** Follow the record of a call live. */
+  readonly streamCallEvents: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+    };
+    readonly answer: string;
+  };
+  /** End a call. */
+  readonly hangUpCall: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+    };
+    readonly answer: GetCallResponse;
+  };
+  /** Read where the time of a call's answers went. */
+  readonly getCallLatency: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+    };
+    readonly answer: GetCallLatencyResponse;
+  };
+  /** Let the agent say something in a call. */
+  readonly sayInCall: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+      readonly body: SayInCallRequest;
+    };
+    readonly answer: SayInCallResponse;
+  };
+  /** Read the SIP messages of a call. */
+  readonly getCallTrace: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+      readonly query?: { readonly cursor?: string; readonly limit?: number };
+    };
+    readonly answer: GetCallTraceResponse;
+  };
+  /** Add a number the organisation has. */
+  readonly createPhoneNumber: {
+    readonly request: {
+      readonly body: CreatePhoneNumberRequest;
+    };
+    readonly answer: BuyPhoneNumberResponse;
+  };
+  /** List the numbers of the organisation. */
+  readonly listPhoneNumbers: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly state?: "pending" | "verified" | "failed" | "expired"; readonly agent_id?: string };
+    };
+    readonly answer: ListPhoneNumbersResponse;
+  };
+  /** Search numbers that can be bought. */
+  readonly listAvailableNumbers: {
+    readonly request: {
+      readonly query?: { readonly country?: string; readonly area_code?: string; readonly provider?: "twilio" | "telnyx"; readonly limit?: number };
+    };
+    readonly answer: ListAvailableNumbersResponse;
+  };
+  /** Buy phone number. */
+  readonly buyPhoneNumber: {
+    readonly request: {
+      readonly body: BuyPhoneNumberRequest;
+    };
+    readonly answer: BuyPhoneNumberResponse;
+  };
+  /** Get phone number. */
+  readonly getPhoneNumber: {
+    readonly request: {
+      readonly path: { readonly phone_number_id: string };
+    };
+    readonly answer: BuyPhoneNumberResponse;
+  };
+  /** Delete phone number. */
+  readonly deletePhoneNumber: {
+    readonly request: {
+      readonly path: { readonly phone_number_id: string };
+      readonly query?: { readonly release?: "true" | "false" };
+    };
+    readonly answer: DeletePhoneNumberResponse;
+  };
+  /** Prove a number with the code that was sent to it. */
+  readonly checkPhoneNumber: {
+    readonly request: {
+      readonly path: { readonly phone_number_id: string };
+      readonly body: CheckPhoneNumberRequest;
+    };
+    readonly answer: BuyPhoneNumberResponse;
+  };
+  /** Start the proof of a number again. */
+  readonly verifyPhoneNumber: {
+    readonly request: {
+      readonly path: { readonly phone_number_id: string };
+    };
+    readonly answer: BuyPhoneNumberResponse;
+  };
+  /** Read the settings of the organisation's phone channel. */
+  readonly getPhoneSettings: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: GetPhoneSettingsResponse;
+  };
+  /** Change the settings of the organisation's phone channel. */
+  readonly updatePhoneSettings: {
+    readonly request: {
+      readonly body: UpdatePhoneSettingsRequest;
+    };
+    readonly answer: GetPhoneSettingsResponse;
+  };
+  /** Create the inbound trunk and its SIP credentials. */
+  readonly createInboundTrunk: {
+    readonly request: {
+      readonly body?: CreateInboundTrunkRequest;
+    };
+    readonly answer: InboundTrunk;
+  };
+  /** Read the inbound trunk with its credentials. */
+  readonly getInboundTrunk: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: InboundTrunk;
+  };
+  /** List the voices agents can speak with. */
+  readonly listPhoneVoices: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number };
+    };
+    readonly answer: ListPhoneVoicesResponse;
   };
   /** Get phone agent. */
   readonly getPhoneAgent: {
@@ -566,25 +1110,6 @@ export interface Operations {
       readonly path: { readonly phone_agent_id: string };
     };
     readonly answer: DeletePhoneAgentResponse;
-  };
-  /** List voices. */
-  readonly listVoices: {
-    readonly request: {
-      readonly query?: { readonly cursor?: string; readonly limit?: number };
-    };
-    readonly answer: ListVoicesResponse;
-  };
-  /** Get settings. */
-  readonly getSettings: {
-    readonly request: Readonly<Record<never, never>>;
-    readonly answer: GetSettingsResponse;
-  };
-  /** Update phone settings. */
-  readonly updatePhoneSettings: {
-    readonly request: {
-      readonly body: UpdatePhoneSettingsRequest;
-    };
-    readonly answer: GetSettingsResponse;
   };
   /** List phone agent versions. */
   readonly listPhoneAgentVersions: {
@@ -624,147 +1149,10 @@ export interface Operations {
     };
     readonly answer: CreatePhoneAgentVersionResponse;
   };
-  /** Create the inbound trunk and its SIP credentials. */
-  readonly createInboundTrunk: {
-    readonly request: {
-      readonly body?: CreateInboundTrunkRequest;
-    };
-    readonly answer: InboundTrunk;
-  };
-  /** Read the inbound trunk with its credentials. */
-  readonly getInboundTrunk: {
+  /** Can the server take calls? */
+  readonly getReadiness: {
     readonly request: Readonly<Record<never, never>>;
-    readonly answer: InboundTrunk;
-  };
-  /** List numbers available. */
-  readonly listNumbersAvailable: {
-    readonly request: {
-      readonly query?: { readonly country?: string; readonly area_code?: string; readonly provider?: "twilio" | "telnyx"; readonly limit?: number };
-    };
-    readonly answer: ListNumbersAvailableResponse;
-  };
-  /** Buy phone number. */
-  readonly buyPhoneNumber: {
-    readonly request: {
-      readonly body: BuyPhoneNumberRequest;
-    };
-    readonly answer: BuyPhoneNumberResponse;
-  };
-  /** Create phone number. */
-  readonly createPhoneNumber: {
-    readonly request: {
-      readonly body: CreatePhoneNumberRequest;
-    };
-    readonly answer: BuyPhoneNumberResponse;
-  };
-  /** List numbers. */
-  readonly listNumbers: {
-    readonly request: {
-      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly state?: "pending" | "verified" | "failed" | "expired"; readonly phone_agent_id?: string };
-    };
-    readonly answer: ListNumbersResponse;
-  };
-  /** Get phone number. */
-  readonly getPhoneNumber: {
-    readonly request: {
-      readonly path: { readonly phone_number_id: string };
-    };
-    readonly answer: BuyPhoneNumberResponse;
-  };
-  /** Delete phone number. */
-  readonly deletePhoneNumber: {
-    readonly request: {
-      readonly path: { readonly phone_number_id: string };
-      readonly query?: { readonly release?: "true" | "false" };
-    };
-    readonly answer: DeletePhoneNumberResponse;
-  };
-  /** Verify phone number. */
-  readonly verifyPhoneNumber: {
-    readonly request: {
-      readonly path: { readonly phone_number_id: string };
-    };
-    readonly answer: BuyPhoneNumberResponse;
-  };
-  /** Check phone number. */
-  readonly checkPhoneNumber: {
-    readonly request: {
-      readonly path: { readonly phone_number_id: string };
-      readonly body: CheckPhoneNumberRequest;
-    };
-    readonly answer: BuyPhoneNumberResponse;
-  };
-  /** List sessions. */
-  readonly listSessions: {
-    readonly request: {
-      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly handed_off?: "true" | "false"; readonly status?: "open" | "closed_resolved" | "closed_unresolved"; readonly channel_type?: "web" | "email" | "phone_voice" | "slack" | "sms" | "whatsapp" | "instagram" | "messenger" | "api" | "web_voice"; readonly created_after?: string; readonly created_before?: string; readonly updated_after?: string; readonly updated_before?: string };
-    };
-    readonly answer: ListSessionsResponse;
-  };
-  /** Get session. */
-  readonly getSession: {
-    readonly request: {
-      readonly path: { readonly session_id: string };
-    };
-    readonly answer: Session;
-  };
-  /** Read what was said in a session, oldest first. */
-  readonly getSessionHistory: {
-    readonly request: {
-      readonly path: { readonly session_id: string };
-      readonly query?: { readonly cursor?: string; readonly limit?: number };
-    };
-    readonly answer: GetSessionHistoryResponse;
-  };
-  /** List API keys. */
-  readonly listApiKeys: {
-    readonly request: {
-      readonly query?: { readonly cursor?: string; readonly limit?: number };
-    };
-    readonly answer: ListApiKeysResponse;
-  };
-  /** Create an API key, which is shown this once. */
-  readonly createApiKey: {
-    readonly request: {
-      readonly body: CreateApiKeyRequest;
-    };
-    readonly answer: CreateApiKeyResponse;
-  };
-  /** Delete API key. */
-  readonly deleteApiKey: {
-    readonly request: {
-      readonly path: { readonly api_key_id: string };
-    };
-    readonly answer: Deleted;
-  };
-  /** List organisations. */
-  readonly listOrganisations: {
-    readonly request: {
-      readonly query?: { readonly cursor?: string; readonly limit?: number };
-    };
-    readonly answer: ListOrganisationsResponse;
-  };
-  /** Create an organisation and its first API key. */
-  readonly createOrganisation: {
-    readonly request: {
-      readonly body: CreateOrganisationRequest;
-    };
-    readonly answer: CreateOrganisationResponse;
-  };
-  /** Get organisation. */
-  readonly getOrganisation: {
-    readonly request: {
-      readonly path: { readonly organisation_id: string };
-    };
-    readonly answer: Organisation;
-  };
-  /** Update organisation. */
-  readonly updateOrganisation: {
-    readonly request: {
-      readonly path: { readonly organisation_id: string };
-      readonly body: UpdateOrganisationRequest;
-    };
-    readonly answer: Organisation;
+    readonly answer: GetReadinessResponse;
   };
   /** List users. */
   readonly listUsers: {
@@ -795,71 +1183,73 @@ export interface Operations {
     };
     readonly answer: Deleted;
   };
-  /** Read what was changed, and by which key, newest first. */
-  readonly listAuditLog: {
-    readonly request: {
-      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly action?: string; readonly target_id?: string };
-    };
-    readonly answer: ListAuditLogResponse;
-  };
-  /** Is the process alive? */
-  readonly getHealth: {
-    readonly request: Readonly<Record<never, never>>;
-    readonly answer: GetHealthResponse;
-  };
-  /** Can the server take calls? */
-  readonly getReadiness: {
-    readonly request: Readonly<Record<never, never>>;
-    readonly answer: GetReadinessResponse;
-  };
-  /** Figures for Prometheus. */
-  readonly getMetrics: {
-    readonly request: Readonly<Record<never, never>>;
-    readonly answer: string;
-  };
 }
 
 /** Where each operation is. */
 export const operations = {
+  listApiKeys: { method: "GET", path: "/api-keys" },
+  createApiKey: { method: "POST", path: "/api-keys" },
+  deleteApiKey: { method: "DELETE", path: "/api-keys/{api_key_id}" },
+  listAuditLog: { method: "GET", path: "/audit-log" },
+  listSessions: { method: "GET", path: "/chat/sessions" },
+  createSession: { method: "POST", path: "/chat/sessions" },
+  getSession: { method: "GET", path: "/chat/sessions/{session_id}" },
+  updateSession: { method: "PATCH", path: "/chat/sessions/{session_id}" },
+  assignSession: { method: "POST", path: "/chat/sessions/{session_id}/assign" },
+  closeSession: { method: "POST", path: "/chat/sessions/{session_id}/close" },
+  streamSessionEvents: { method: "GET", path: "/chat/sessions/{session_id}/events" },
+  getSessionHistory: { method: "GET", path: "/chat/sessions/{session_id}/history" },
+  addSessionNote: { method: "POST", path: "/chat/sessions/{session_id}/notes" },
+  reopenSession: { method: "POST", path: "/chat/sessions/{session_id}/reopen" },
+  sendSessionMessage: { method: "POST", path: "/chat/sessions/{session_id}/send" },
+  setSessionTags: { method: "PUT", path: "/chat/sessions/{session_id}/tags" },
+  createContact: { method: "POST", path: "/contacts" },
+  listContacts: { method: "GET", path: "/contacts" },
+  getContact: { method: "GET", path: "/contacts/{contact_id}" },
+  updateContact: { method: "PATCH", path: "/contacts/{contact_id}" },
+  deleteContact: { method: "DELETE", path: "/contacts/{contact_id}" },
+  mergeContact: { method: "POST", path: "/contacts/{contact_id}/merge" },
+  streamEvents: { method: "GET", path: "/events" },
+  getHealth: { method: "GET", path: "/healthz" },
+  getMetrics: { method: "GET", path: "/metrics" },
+  listOrganisations: { method: "GET", path: "/organisations" },
+  createOrganisation: { method: "POST", path: "/organisations" },
+  getOrganisation: { method: "GET", path: "/organisations/{organisation_id}" },
+  updateOrganisation: { method: "PATCH", path: "/organisations/{organisation_id}" },
   createPhoneAgent: { method: "POST", path: "/phone" },
   listPhoneAgents: { method: "GET", path: "/phone" },
+  listCalls: { method: "GET", path: "/phone/calls" },
+  getCall: { method: "GET", path: "/phone/calls/{call_id}" },
+  sendCallDigits: { method: "POST", path: "/phone/calls/{call_id}/digits" },
+  streamCallEvents: { method: "GET", path: "/phone/calls/{call_id}/events" },
+  hangUpCall: { method: "POST", path: "/phone/calls/{call_id}/hangup" },
+  getCallLatency: { method: "GET", path: "/phone/calls/{call_id}/latency" },
+  sayInCall: { method: "POST", path: "/phone/calls/{call_id}/say" },
+  getCallTrace: { method: "GET", path: "/phone/calls/{call_id}/trace" },
+  createPhoneNumber: { method: "POST", path: "/phone/numbers" },
+  listPhoneNumbers: { method: "GET", path: "/phone/numbers" },
+  listAvailableNumbers: { method: "GET", path: "/phone/numbers/available" },
+  buyPhoneNumber: { method: "POST", path: "/phone/numbers/buy" },
+  getPhoneNumber: { method: "GET", path: "/phone/numbers/{phone_number_id}" },
+  deletePhoneNumber: { method: "DELETE", path: "/phone/numbers/{phone_number_id}" },
+  checkPhoneNumber: { method: "POST", path: "/phone/numbers/{phone_number_id}/check" },
+  verifyPhoneNumber: { method: "POST", path: "/phone/numbers/{phone_number_id}/verify" },
+  getPhoneSettings: { method: "GET", path: "/phone/settings" },
+  updatePhoneSettings: { method: "PATCH", path: "/phone/settings" },
+  createInboundTrunk: { method: "POST", path: "/phone/sip/inbound-trunk" },
+  getInboundTrunk: { method: "GET", path: "/phone/sip/inbound-trunk" },
+  listPhoneVoices: { method: "GET", path: "/phone/voices" },
   getPhoneAgent: { method: "GET", path: "/phone/{phone_agent_id}" },
   updatePhoneAgent: { method: "PATCH", path: "/phone/{phone_agent_id}" },
   deletePhoneAgent: { method: "DELETE", path: "/phone/{phone_agent_id}" },
-  listVoices: { method: "GET", path: "/phone/voices" },
-  getSettings: { method: "GET", path: "/phone/settings" },
-  updatePhoneSettings: { method: "PATCH", path: "/phone/settings" },
   listPhoneAgentVersions: { method: "GET", path: "/phone/{phone_agent_id}/versions" },
   createPhoneAgentVersion: { method: "POST", path: "/phone/{phone_agent_id}/versions" },
   updatePhoneAgentVersion: { method: "PATCH", path: "/phone/{phone_agent_id}/versions/{number}" },
   publishPhoneAgentVersion: { method: "POST", path: "/phone/{phone_agent_id}/versions/{number}/publish" },
   rollBackPhoneAgentVersion: { method: "POST", path: "/phone/{phone_agent_id}/versions/{number}/rollback" },
-  createInboundTrunk: { method: "POST", path: "/phone/sip/inbound-trunk" },
-  getInboundTrunk: { method: "GET", path: "/phone/sip/inbound-trunk" },
-  listNumbersAvailable: { method: "GET", path: "/phone/numbers/available" },
-  buyPhoneNumber: { method: "POST", path: "/phone/numbers/buy" },
-  createPhoneNumber: { method: "POST", path: "/phone/numbers" },
-  listNumbers: { method: "GET", path: "/phone/numbers" },
-  getPhoneNumber: { method: "GET", path: "/phone/numbers/{phone_number_id}" },
-  deletePhoneNumber: { method: "DELETE", path: "/phone/numbers/{phone_number_id}" },
-  verifyPhoneNumber: { method: "POST", path: "/phone/numbers/{phone_number_id}/verify" },
-  checkPhoneNumber: { method: "POST", path: "/phone/numbers/{phone_number_id}/check" },
-  listSessions: { method: "GET", path: "/chat/sessions" },
-  getSession: { method: "GET", path: "/chat/sessions/{session_id}" },
-  getSessionHistory: { method: "GET", path: "/chat/sessions/{session_id}/history" },
-  listApiKeys: { method: "GET", path: "/api-keys" },
-  createApiKey: { method: "POST", path: "/api-keys" },
-  deleteApiKey: { method: "DELETE", path: "/api-keys/{api_key_id}" },
-  listOrganisations: { method: "GET", path: "/organisations" },
-  createOrganisation: { method: "POST", path: "/organisations" },
-  getOrganisation: { method: "GET", path: "/organisations/{organisation_id}" },
-  updateOrganisation: { method: "PATCH", path: "/organisations/{organisation_id}" },
+  getReadiness: { method: "GET", path: "/readyz" },
   listUsers: { method: "GET", path: "/users" },
   createUser: { method: "POST", path: "/users" },
   updateUser: { method: "PATCH", path: "/users/{user_id}" },
   deleteUser: { method: "DELETE", path: "/users/{user_id}" },
-  listAuditLog: { method: "GET", path: "/audit-log" },
-  getHealth: { method: "GET", path: "/healthz" },
-  getReadiness: { method: "GET", path: "/readyz" },
-  getMetrics: { method: "GET", path: "/metrics" },
 } as const;

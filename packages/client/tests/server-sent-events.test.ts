@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readEvents } from '../src/server-sent-events.ts';
+import { readEvents, type ServerSentEvent } from '../src/server-sent-events.ts';
 
 async function eventsOf(text: string, cuts: readonly number[] = [], lastId?: string) {
   const bytes = new TextEncoder().encode(text);
@@ -14,7 +14,9 @@ async function eventsOf(text: string, cuts: readonly number[] = [], lastId?: str
       controller.close();
     },
   });
-  return Array.fromAsync(readEvents(stream, lastId));
+  const events: ServerSentEvent[] = [];
+  for await (const event of readEvents(stream, lastId)) events.push(event);
+  return events;
 }
 
 test('fields, comments, lines of data, and the id that stays', async () => {

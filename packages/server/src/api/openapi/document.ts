@@ -50,7 +50,7 @@ export function createDocument(operations: readonly Operation[]): OpenApiDocumen
     },
     servers: [{ url: '/' }],
     tags: [...new Set(named.map(([, { tag }]) => tag))].map((name) => ({ name })),
-    paths,
+    paths: sorted(paths),
     components: {
       securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer', description: 'An API key.' } },
       headers: Object.fromEntries(
