@@ -18,6 +18,7 @@ import { openOfflineRecogniser } from './offline-recogniser.ts';
 import { explainPort } from './port-error.ts';
 import { createSecrets } from './secrets.ts';
 import { seedDefaultOrganisation } from './seed.ts';
+import { sipHeaderPrefix } from './sip/headers.ts';
 import { openStore } from './store/open-store.ts';
 import { createAgentProfiles } from './telephony/agent-profiles.ts';
 import { endLostCalls } from './telephony/append-events.ts';
@@ -25,8 +26,6 @@ import { createCallDirectory } from './telephony/call-directory.ts';
 import { createRefusalLog } from './telephony/refusal-log.ts';
 import { welcome } from './welcome.ts';
 
-/** Prefix of our SIP headers on the wire, as the phone API documents them. */
-const headerPrefix = 'X-OPENCX';
 const userAgent = 'Dialplane/0.1';
 const realm = 'dialplane';
 
@@ -97,7 +96,7 @@ export async function startProduct(config: Config, say: (line: string) => void):
       userAgent,
       realm,
       nonceKey: new Uint8Array(hkdfSync('sha256', Buffer.from(encryptionKey, 'hex'), '', 'sip digest nonce', 32)),
-      headerPrefix,
+      headerPrefix: sipHeaderPrefix,
       directory: measuredDirectory(directory, metrics),
       engines,
       writeSipMessages: (call, messages) => appendSipMessages(store.db, call, messages),

@@ -8,7 +8,7 @@ export type SipRegion = (typeof sipRegions)[number];
  * Host name or address under which carriers and PBXs reach us: the configured one, else the address we listen on, else
  * the first address of this machine.
  */
-function publicAddress(config: Pick<Config, 'publicAddress' | 'host'>): string {
+export function publicAddress(config: Pick<Config, 'publicAddress' | 'host'>): string {
   if (config.publicAddress) return config.publicAddress;
   if (config.host !== '0.0.0.0' && config.host !== '::') return config.host;
   const outward = Object.values(networkInterfaces())

@@ -15,11 +15,27 @@ export type InboundTrunk = Omit<typeof inboundTrunks.$inferSelect, 'authPassword
 export interface NewTrunk {
   /** As people write them; absent: all verified numbers of the organisation. */
   readonly phoneNumbers?: readonly string[] | undefined;
-  /** Noise suppression of the caller's sound. */
-  readonly krispEnabled?: boolean | undefined;
   /** Numbers given here count as verified. */
   readonly attested: boolean;
+  readonly settings?: TrunkSettings | undefined;
 }
+
+/** What can be said of an inbound trunk beside its numbers; undefined leaves a setting as it is. */
+export type TrunkSettings = {
+  readonly [Name in
+    | 'krispEnabled'
+    | 'country'
+    | 'region'
+    | 'allowedIps'
+    | 'digestAlgorithms'
+    | 'codecs'
+    | 'mediaEncryption'
+    | 'clientCertificate'
+    | 'callsPerSecond'
+    | 'maxCalls'
+    | 'fallback'
+    | 'noAgentStatus']?: (typeof inboundTrunks.$inferInsert)[Name];
+};
 
 /**
  * Makes the organisation's inbound trunk with new digest credentials.
@@ -31,8 +47,8 @@ export async function createTrunk(
   orgId: string,
   trunk: NewTrunk,
 ): Promise<InboundTrunk> {
-  const given =
-    trunk.phoneNumbers && readNumbers(trunk.phoneNumbers, await countryOf(db, orgId), (i) => `/phone_numbers/${i}`);
+  const country = trunk.settings?.country ?? (await countryOf(db, orgId));
+  const given = trunk.phoneNumbers && readNumbers(trunk.phoneNumbers, country, (i) => `/phone_numbers/${i}`);
   const id = randomUUID();
   const authPassword = randomUUID();
   try {
@@ -45,13 +61,13 @@ export async function createTrunk(
           orgId,
           // Lower case letters and digits: PBXs differ in how they treat anything else in a user name.
           authUsername: `org_${randomBytes(8).toString('hex')}`,
-          authPasswordSealed: secrets.seal(authPassword, sealedIn(id)),
+          authPasswordSealed: secrets.seal(authPassword, trunkPasswordRecord(id)),
           phoneNumbers: given ?? (await verifiedNumbers(tx, orgId)),
-          krispEnabled: trunk.krispEnabled ?? true,
+          ...trunk.settings,
         })
         .returning();
       if (!row) throw new Error('The trunk was not returned by its insert.');
-      return opened(row, secrets);
+      return openTrunk(row, secrets);
     });
   } catch (error) {
     if (!violatesUnique(error, 'inbound_trunks_org_id_unique')) throw error;
@@ -66,7 +82,7 @@ export async function createTrunk(
 /** The organisation's inbound trunk with its password in clear. */
 export async function findTrunk(db: Database, secrets: Secrets, orgId: string): Promise<InboundTrunk | undefined> {
   const [row] = await db.select().from(inboundTrunks).where(eq(inboundTrunks.orgId, orgId));
-  return row && opened(row, secrets);
+  return row && openTrunk(row, secrets);
 }
 
 /** The trunk a SIP digest user name belongs to. */
@@ -76,12 +92,16 @@ export async function findTrunkByUsername(
   authUsername: string,
 ): Promise<InboundTrunk | undefined> {
   const [row] = await db.select().from(inboundTrunks).where(eq(inboundTrunks.authUsername, authUsername));
-  return row && opened(row, secrets);
+  return row && openTrunk(row, secrets);
 }
 
-function opened({ authPasswordSealed, ...row }: typeof inboundTrunks.$inferSelect, secrets: Secrets): InboundTrunk {
-  return { ...row, authPassword: secrets.open(authPasswordSealed, sealedIn(row.id)) };
+/** A stored trunk with its password in clear. */
+export function openTrunk(
+  { authPasswordSealed, ...row }: typeof inboundTrunks.$inferSelect,
+  secrets: Secrets,
+): InboundTrunk {
+  return { ...row, authPassword: secrets.open(authPasswordSealed, trunkPasswordRecord(row.id)) };
 }
 
 /** What a sealed password is bound to: this column of this row. */
-const sealedIn = (trunkId: string) => `inbound_trunks/${trunkId}/auth_password`;
+export const trunkPasswordRecord = (trunkId: string) => `inbound_trunks/${trunkId}/auth_password`;

@@ -3,6 +3,11 @@ import { deleteApiKey } from './routes/delete_api_key/route.ts';
 import { deleteContact } from './routes/delete_contact/route.ts';
 import { deletePhoneAgent } from './routes/delete_phone_agent/route.ts';
 import { deletePhoneNumber } from './routes/delete_phone_number/route.ts';
+import { deleteAgentTransferDestination } from './routes/delete_phone_sip_agent_transfer_destination/route.ts';
+import { deleteInboundTrunk } from './routes/delete_phone_sip_inbound_trunk/route.ts';
+import { deleteInboundTrunkNumber } from './routes/delete_phone_sip_inbound_trunk_phone_number/route.ts';
+import { deleteOutboundTrunk } from './routes/delete_phone_sip_outbound_trunk/route.ts';
+import { deleteTransferDestination } from './routes/delete_phone_sip_transfer_destination/route.ts';
 import { deleteUser } from './routes/delete_user/route.ts';
 import { getApiKeys } from './routes/get_api_keys/route.ts';
 import { getAuditLog } from './routes/get_audit_log/route.ts';
@@ -29,7 +34,15 @@ import { getPhoneNumber } from './routes/get_phone_number/route.ts';
 import { getPhoneNumbers } from './routes/get_phone_numbers/route.ts';
 import { getPhoneNumbersAvailable } from './routes/get_phone_numbers_available/route.ts';
 import { getPhoneSettings } from './routes/get_phone_settings/route.ts';
+import { getAgentSipConfig } from './routes/get_phone_sip_agent_config/route.ts';
+import { getAgentTransferDestinations } from './routes/get_phone_sip_agent_transfer_destinations/route.ts';
 import { getInboundTrunk } from './routes/get_phone_sip_inbound_trunk/route.ts';
+import { getSipNetwork } from './routes/get_phone_sip_network/route.ts';
+import { getOutboundTrunk } from './routes/get_phone_sip_outbound_trunk/route.ts';
+import { getOutboundTrunks } from './routes/get_phone_sip_outbound_trunks/route.ts';
+import { getSipRefusals } from './routes/get_phone_sip_refusals/route.ts';
+import { getTransferDestination } from './routes/get_phone_sip_transfer_destination/route.ts';
+import { getTransferDestinations } from './routes/get_phone_sip_transfer_destinations/route.ts';
 import { getPhoneVoices } from './routes/get_phone_voices/route.ts';
 import { getReadyz } from './routes/get_readyz/route.ts';
 import { getUsers } from './routes/get_users/route.ts';
@@ -39,6 +52,8 @@ import { patchOrganisation } from './routes/patch_organisation/route.ts';
 import { patchPhoneAgent } from './routes/patch_phone_agent/route.ts';
 import { patchPhoneAgentVersion } from './routes/patch_phone_agent_version/route.ts';
 import { patchPhoneSettings } from './routes/patch_phone_settings/route.ts';
+import { patchInboundTrunk } from './routes/patch_phone_sip_inbound_trunk/route.ts';
+import { patchOutboundTrunk } from './routes/patch_phone_sip_outbound_trunk/route.ts';
 import { patchUser } from './routes/patch_user/route.ts';
 import { postApiKeys } from './routes/post_api_keys/route.ts';
 import { postChatSessionAssign } from './routes/post_chat_session_assign/route.ts';
@@ -61,9 +76,21 @@ import { postPhoneNumberCheck } from './routes/post_phone_number_check/route.ts'
 import { postPhoneNumberVerify } from './routes/post_phone_number_verify/route.ts';
 import { postPhoneNumbers } from './routes/post_phone_numbers/route.ts';
 import { postPhoneNumbersBuy } from './routes/post_phone_numbers_buy/route.ts';
+import { postAgentTransferDestinations } from './routes/post_phone_sip_agent_transfer_destinations/route.ts';
 import { postInboundTrunk } from './routes/post_phone_sip_inbound_trunk/route.ts';
+import { postInboundTrunkNumbers } from './routes/post_phone_sip_inbound_trunk_phone_numbers/route.ts';
+import { postInboundTrunkRotatePassword } from './routes/post_phone_sip_inbound_trunk_rotate_password/route.ts';
+import { postInboundTrunkSync } from './routes/post_phone_sip_inbound_trunk_sync/route.ts';
+import { postOutboundTrunkCredentials } from './routes/post_phone_sip_outbound_trunk_credentials/route.ts';
+import { postOutboundTrunks } from './routes/post_phone_sip_outbound_trunks/route.ts';
+import { postRouteTest } from './routes/post_phone_sip_route_test/route.ts';
+import { postTransferDestinations } from './routes/post_phone_sip_transfer_destinations/route.ts';
 import { postUsers } from './routes/post_users/route.ts';
 import { putChatSessionTags } from './routes/put_chat_session_tags/route.ts';
+import { putAgentInboundNumbers } from './routes/put_phone_sip_agent_inbound_numbers/route.ts';
+import { putAgentOutboundTrunk } from './routes/put_phone_sip_agent_outbound_trunk/route.ts';
+import { putOutboundTrunk } from './routes/put_phone_sip_outbound_trunk/route.ts';
+import { putTransferDestination } from './routes/put_phone_sip_transfer_destination/route.ts';
 
 /** Every route of the API; each adds itself. */
 export const routes: readonly ((api: Api, services: Services) => void)[] = [
@@ -82,6 +109,33 @@ export const routes: readonly ((api: Api, services: Services) => void)[] = [
   postPhoneAgentVersionRollback,
   postInboundTrunk,
   getInboundTrunk,
+  patchInboundTrunk,
+  deleteInboundTrunk,
+  postInboundTrunkSync,
+  postInboundTrunkNumbers,
+  deleteInboundTrunkNumber,
+  postInboundTrunkRotatePassword,
+  getOutboundTrunks,
+  postOutboundTrunks,
+  getOutboundTrunk,
+  putOutboundTrunk,
+  patchOutboundTrunk,
+  deleteOutboundTrunk,
+  postOutboundTrunkCredentials,
+  getSipNetwork,
+  getAgentSipConfig,
+  putAgentInboundNumbers,
+  putAgentOutboundTrunk,
+  getTransferDestinations,
+  postTransferDestinations,
+  getTransferDestination,
+  putTransferDestination,
+  deleteTransferDestination,
+  getAgentTransferDestinations,
+  postAgentTransferDestinations,
+  deleteAgentTransferDestination,
+  postRouteTest,
+  getSipRefusals,
   getPhoneNumbersAvailable,
   postPhoneNumbersBuy,
   postPhoneNumbers,

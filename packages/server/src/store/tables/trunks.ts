@@ -1,4 +1,5 @@
 /** Ways in and out by SIP, and what was turned away. */
+import type { RouteStep } from '@dialplane/calls';
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core';
 import { phoneAgents } from './agents.ts';
@@ -114,7 +115,7 @@ export const agentTransferDestinations = pgTable(
   (table) => [primaryKey({ columns: [table.agentId, table.destinationId] })],
 );
 
-/** Calls and requests that were turned away before they had a record, each with its reason. */
+/** INVITEs that were turned away, each with its reason; those that came as far as the store have a call's record too. */
 export const sipRefusals = pgTable(
   'sip_refusals',
   {
@@ -133,7 +134,7 @@ export const sipRefusals = pgTable(
     code: text('code').notNull(),
     reason: text('reason').notNull(),
     /** The routing explanation, when it came that far. */
-    steps: jsonb('steps').$type<readonly Record<string, unknown>[]>(),
+    steps: jsonb('steps').$type<readonly RouteStep[]>(),
   },
   (table) => [index('sip_refusals_org').on(table.orgId, table.at, table.id)],
 );

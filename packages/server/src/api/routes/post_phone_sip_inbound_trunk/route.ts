@@ -2,7 +2,7 @@ import { mayAttest } from '../../../phone-numbers.ts';
 import { createTrunk } from '../../../trunks.ts';
 import type { Api, Services } from '../../api.ts';
 import { identityOf } from '../../authentication.ts';
-import { inboundTrunkOnWire } from '../../inbound-trunk.ts';
+import { inboundTrunkOnWire, trunkSettings } from '../../inbound-trunk.ts';
 import { postInboundTrunkSchema } from './schema.ts';
 
 /** POST /phone/sip/inbound-trunk: makes the organisation's trunk and its SIP credentials. */
@@ -15,7 +15,7 @@ export function postInboundTrunk(api: Api, { store, secrets, config }: Services)
     const identity = identityOf(request);
     const trunk = await createTrunk(store.db, secrets, identity.orgId, {
       phoneNumbers: request.body?.phone_numbers ?? undefined,
-      krispEnabled: request.body?.krisp_enabled ?? undefined,
+      settings: request.body ? trunkSettings(request.body) : undefined,
       attested: mayAttest(identity, config),
     });
     return inboundTrunkOnWire(trunk, config);

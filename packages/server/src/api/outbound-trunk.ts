@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { type OutboundTrunk, type OutboundTrunkChanges, outboundTrunkNotFound } from '../sip/outbound-trunks.ts';
+import { isUuid } from '../uuid.ts';
+import { commonTrunkFields, commonTrunkSettings, sipHost, transport } from './sip-fields.ts';
+import { countryCode, filledText } from './wire.ts';
+
+/** As documented: what leads to a carrier is not told. */
+export const outboundTrunkSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+
+/** One trunk with its settings, all but the password. */
+export const outboundTrunkDetailsSchema = outboundTrunkSchema.extend({
+  host: z.string(),
+  port: z.number(),
+  transport,
+  /** null: the carrier knows us by our address. */
+  username: z.string().nullable(),
+  caller_number: z.string(),
+  auth_username: z.string().nullable(),
+  from_user: z.string().nullable(),
+  from_domain: z.string().nullable(),
+  outbound_proxy: z.string().nullable(),
+  register: z.boolean(),
+  number_policy: z.string(),
+  transfer_mode: z.enum(['auto', 'refer', 'bridge']),
+  allowed_countries: z.array(z.string()),
+  preset: z.string().nullable(),
+  ...commonTrunkSettings,
+});
+
+export const outboundTrunkParams = z.object({ trunk_id: z.string() });
+
+const credential = filledText(255).nullish();
+const together = 'must come with the other of username and password';
+
+/** Both, or neither for carriers that know us by our address. */
+export const credentialFields = { username: credential, password: credential };
+
+interface Credentials {
+  readonly username?: string | null | undefined;
+  readonly password?: string | null | undefined;
+}
+
+/** Says which of the two is missing. */
+export function checkCredentials({ username, password }: Credentials, context: z.core.$RefinementCtx): void {
+  if ((username ?? null) === null && (password ?? null) !== null) {
+    context.addIssue({ code: 'custom', path: ['username'], message: together });
+  }
+  if ((username ?? null) !== null && (password ?? null) === null) {
+    context.addIssue({ code: 'custom', path: ['password'], message: together });
+  }
+}
+
+/** Everything but what identifies a carrier. */
+const settings = z
+  .object({
+    port: z.int().min(1).max(65_535),
+    transport,
+    auth_username: filledText(255).nullable(),
+    from_user: filledText(255).nullable(),
+    from_domain: sipHost.nullable(),
+    /** `host`, `host:port` or a SIP URI. */
+    outbound_proxy: filledText(300).nullable(),
+    register: z.boolean(),
+    /** How numbers are written towards the carrier; `prefix:X` puts X before the digits of E.164. */
+    number_policy: z
+      .string()
+      .regex(
+        /^(e164|e164_no_plus|national|extension|prefix:[0-9*#+]{1,10})$/,
+        'must be e164, e164_no_plus, national, extension or prefix: with digits',
+      ),
+    transfer_mode: z.enum(['auto', 'refer', 'bridge']),
+    /** ISO 3166 alpha-2; empty: every country. */
+    allowed_countries: z.array(countryCode).max(250),
+    preset: filledText(100).nullable(),
+    ...commonTrunkFields,
+  })
+  .partial();
+
+const carrier = z.object({ name: filledText(255), host: sipHost, caller_number: filledText(50) });
+
+export const newOutboundTrunk = carrier
+  .extend({ ...settings.shape, ...credentialFields })
+  .superRefine(checkCredentials);
+
+export const outboundTrunkChanges = carrier
+  .partial()
+  .extend({ ...settings.shape, ...credentialFields })
+  .superRefine(checkCredentials);
+
+type Body = z.output<typeof outboundTrunkChanges>;
+
+/** Undefined where the body says nothing. */
+export function outboundTrunkSettings(body: Omit<Body, 'name' | 'host' | 'caller_number'>) {
+  return {
+    port: body.port,
+    transport: body.transport,
+    authUsername: body.auth_username,
+    fromUser: body.from_user,
+    fromDomain: body.from_domain,
+    outboundProxy: body.outbound_proxy,
+    register: body.register,
+    numberPolicy: body.number_policy,
+    transferMode: body.transfer_mode,
+    allowedCountries: body.allowed_countries,
+    preset: body.preset,
+    country: body.country,
+    region: body.region,
+    codecs: body.codecs,
+    mediaEncryption: body.media_encryption,
+    clientCertificate: body.client_certificate,
+    callsPerSecond: body.calls_per_second,
+    maxCalls: body.max_calls,
+  };
+}
+
+export function changesOf(body: Body): OutboundTrunkChanges {
+  const { username, password } = body;
+  return {
+    name: body.name,
+    host: body.host,
+    callerNumber: body.caller_number,
+    ...outboundTrunkSettings(body),
+    credentials:
+      username === undefined && password === undefined
+        ? undefined
+        : { username: username ?? null, password: password ?? null },
+  };
+}
+
+export function outboundTrunkOnWire(
+  trunk: Pick<OutboundTrunk, 'id' | 'name' | 'createdAt' | 'updatedAt'>,
+): z.output<typeof outboundTrunkSchema> {
+  return {
+    id: trunk.id,
+    name: trunk.name,
+    created_at: trunk.createdAt.toISOString(),
+    updated_at: trunk.updatedAt.toISOString(),
+  };
+}
+
+export function outboundTrunkDetailsOnWire(trunk: OutboundTrunk): z.output<typeof outboundTrunkDetailsSchema> {
+  return {
+    ...outboundTrunkOnWire(trunk),
+    host: trunk.host,
+    port: trunk.port,
+    transport: trunk.transport,
+    username: trunk.username,
+    caller_number: trunk.callerNumber,
+    auth_username: trunk.authUsername,
+    from_user: trunk.fromUser,
+    from_domain: trunk.fromDomain,
+    outbound_proxy: trunk.outboundProxy,
+    register: trunk.register,
+    number_policy: trunk.numberPolicy,
+    transfer_mode: trunk.transferMode,
+    allowed_countries: trunk.allowedCountries,
+    preset: trunk.preset,
+    country: trunk.country,
+    region: trunk.region,
+    codecs: trunk.codecs,
+    media_encryption: trunk.mediaEncryption,
+    client_certificate: trunk.clientCertificate,
+    calls_per_second: trunk.callsPerSecond,
+    max_calls: trunk.maxCalls,
+  };
+}
+
+/** @throws {Refusal} `outbound_trunk_not_found` for a text that cannot be an id. */
+export function outboundTrunkId(text: string): string {
+  if (!isUuid(text)) throw outboundTrunkNotFound();
+  return text;
+}

@@ -1,0 +1,3 @@
+import { deletedSchema } from '../../deleted.ts';
+
+export const deleteInboundTrunkSchema = { response: { 200: deletedSchema } };

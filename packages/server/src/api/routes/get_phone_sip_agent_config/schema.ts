@@ -1,0 +1,3 @@
+import { agentParams, agentSipConfigSchema } from '../../agent-sip-config.ts';
+
+export const getAgentSipConfigSchema = { params: agentParams, response: { 200: agentSipConfigSchema } };

@@ -1,0 +1,25 @@
+import { createOutboundTrunks } from '../../../sip/outbound-trunks.ts';
+import type { Api, Services } from '../../api.ts';
+import { identityOf } from '../../authentication.ts';
+import { outboundTrunkOnWire, outboundTrunkSettings } from '../../outbound-trunk.ts';
+import { postOutboundTrunksSchema } from './schema.ts';
+
+/** POST /phone/sip/outbound-trunks: a way out through a carrier. */
+export function postOutboundTrunks(api: Api, { store, secrets }: Services): void {
+  const options = {
+    schema: postOutboundTrunksSchema,
+    config: { scope: 'sip:write', action: 'outbound_trunk.create' },
+  } as const;
+  const trunks = createOutboundTrunks(store.db, secrets);
+  api.post('/phone/sip/outbound-trunks', options, async (request) => {
+    const { name, host, caller_number: callerNumber, username = null, password = null, ...settings } = request.body;
+    const trunk = await trunks.create(identityOf(request).orgId, {
+      name,
+      host,
+      callerNumber,
+      ...outboundTrunkSettings(settings),
+      credentials: { username, password },
+    });
+    return outboundTrunkOnWire(trunk);
+  });
+}
