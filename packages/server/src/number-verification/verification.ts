@@ -15,7 +15,7 @@ const callWindowMs = 60 * 60_000;
 /** Five of a million codes: guessing succeeds once in 200,000 proofs. */
 export const codeAttempts = 5;
 /** Between two codes to one number: nobody can be flooded with messages through us. */
-const codePauseMs = 60_000;
+export const codePauseMs = 60_000;
 const codeDigits = 6;
 
 export interface Verifier {

@@ -1,6 +1,7 @@
 import { createHostedNumbers } from '../../../hosted-numbers/hosted-numbers.ts';
-import { startVerification } from '../../../number-verification/verification.ts';
+import { codePauseMs, startVerification } from '../../../number-verification/verification.ts';
 import { mayAttest } from '../../../phone-numbers.ts';
+import { Refusal } from '../../../refusal.ts';
 import type { Api, Services } from '../../api.ts';
 import { identityOf } from '../../authentication.ts';
 import { phoneNumberOnWire, requireNumber } from '../../phone-number.ts';
@@ -14,10 +15,16 @@ export function postPhoneNumberVerify(api: Api, { store, secrets, config }: Serv
     schema: postPhoneNumberVerifySchema,
     config: { scope: 'phone:write', action: 'phone_number.verify' },
   } as const;
-  api.post('/phone/numbers/:phone_number_id/verify', options, async (request) => {
+  api.post('/phone/numbers/:phone_number_id/verify', options, async (request, reply) => {
     const identity = identityOf(request);
     const number = await requireNumber(db, identity.orgId, request.params.phone_number_id);
     const verifier = { mayAttest: mayAttest(identity, config), hostedNumbers, now: new Date() };
-    return phoneNumberOnWire(await startVerification(db, number, verifier));
+    const started = await startVerification(db, number, verifier).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === 'verification_too_soon') {
+        reply.header('retry-after', String(codePauseMs / 1000));
+      }
+      throw error;
+    });
+    return phoneNumberOnWire(started);
   });
 }
