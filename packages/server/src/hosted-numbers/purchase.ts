@@ -57,15 +57,21 @@ export function createPurchase(db: Database, secrets: Secrets, config: Config) {
   };
 }
 
-/** When no answer came, the number may have been bought all the same: then the account has it. */
+/**
+ * When the provider gave no answer or broke down, the number may have been bought all the same: the account tells. What it
+ * does not have may still be under way if no answer came.
+ */
 async function boughtId(provider: NumberProvider, phoneNumber: string, connectionId: string): Promise<string> {
   try {
     return await provider.buy(phoneNumber, connectionId);
   } catch (error) {
-    if (!(error instanceof ProviderFailure) || error.status !== null) throw error;
-    const id = await provider.find(phoneNumber).catch(() => undefined);
+    if (!(error instanceof ProviderFailure) || (error.status !== null && error.status < 500)) throw error;
+    const unsure = () => leftOver(provider.title, `Perhaps the number ${phoneNumber}`, error);
+    const id = await provider.find(phoneNumber).catch(() => {
+      throw unsure();
+    });
     if (id !== undefined) return id;
-    throw leftOver(provider.title, `Perhaps the number ${phoneNumber}`, error);
+    throw error.status === null ? unsure() : error;
   }
 }
 
@@ -107,7 +113,9 @@ async function enter(
       })
       .where(eq(phoneNumbers.id, id))
       .returning();
-    if (!row) throw new Error('The number was removed while it was bought.');
+    if (!row) {
+      throw new Refusal('phone_number_not_found', 'The number was removed while it was bought.');
+    }
     return row;
   });
 }

@@ -26,6 +26,8 @@ const signallingNetworks = [
 
 /** Orders are carried out in the background, of local numbers mostly within a second. */
 const orderPollMs = 500;
+/** As the status of an answer: the order was understood and cannot be carried out. Reading an order never answers with it. */
+const orderFailed = 422;
 /** 8 s in all: somebody waits for the answer, and our own requests end after 30 s. */
 const orderPolls = 16;
 
@@ -61,7 +63,7 @@ export function createTelnyx({ apiKey, url }: TelnyxAccount, send: SendRequest):
   async function ordered(orderId: string, phoneNumber: string): Promise<string> {
     for (let poll = 0; poll < orderPolls; poll += 1) {
       const status = textField(await http.call('GET', `${api}/number_orders/${orderId}`), 'data', 'status');
-      if (status === 'failure') throw http.failure(422, `The order ${orderId} of ${phoneNumber} failed.`);
+      if (status === 'failure') throw http.failure(orderFailed, `The order ${orderId} of ${phoneNumber} failed.`);
       const id = status === 'success' ? await find(phoneNumber) : undefined;
       if (id !== undefined) return id;
       await pause(orderPollMs);
@@ -124,7 +126,15 @@ export function createTelnyx({ apiKey, url }: TelnyxAccount, send: SendRequest):
     async buy(phoneNumber, connectionId) {
       const order = { phone_numbers: [{ phone_number: phoneNumber }], connection_id: connectionId };
       const made = await http.call('POST', `${api}/number_orders`, order);
-      return ordered(http.idIn(made, 'data', 'id'), phoneNumber);
+      const orderId = http.idIn(made, 'data', 'id');
+      return ordered(orderId, phoneNumber).catch((error: unknown) => {
+        if (!(error instanceof ProviderFailure) || error.status === orderFailed) throw error;
+        // The order stands, whatever kept us from following it.
+        throw http.failure(
+          null,
+          `The order ${orderId} was placed, but what became of it is not known. ${error.message}`,
+        );
+      });
     },
 
     async release(numberId) {

@@ -159,7 +159,7 @@ async function save(
     .set({ ...change, state, updatedAt: now })
     .where(and(eq(phoneNumbers.orgId, orgId), eq(phoneNumbers.id, id)))
     .returning();
-  if (!row) throw new Error('The number was removed while it was verified.');
+  if (!row) throw new Refusal('phone_number_not_found', 'The number was removed while it was verified.');
   return row;
 }
 

@@ -35,8 +35,11 @@ export interface FakeProvider {
   readonly account: ProviderAccount;
   /** `METHOD /path` of everything asked, in order. */
   readonly requests: ProviderRequest[];
-  /** Answers the next requests that match with this in place of the provider's own answer; `drop` cuts the line after doing it. */
-  interfere(method: string, path: RegExp, answer: ProviderAnswer | 'drop'): void;
+  /**
+   * Answers requests that match with this in place of the provider's own answer; `drop` cuts the line after doing it.
+   * @returns a function that ends this.
+   */
+  interfere(method: string, path: RegExp, answer: ProviderAnswer | 'drop'): () => void;
   /** Everything as it was when it started. */
   reset(): void;
   close(): Promise<void>;
@@ -78,7 +81,11 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     url: `http://127.0.0.1:${port}`,
     account,
     requests,
-    interfere: (method, path, answer) => interferences.push({ method, path, answer }),
+    interfere: (method, path, answer) => {
+      const interference = { method, path, answer };
+      interferences.push(interference);
+      return () => void interferences.splice(interferences.indexOf(interference), 1);
+    },
     reset: () => {
       interferences.length = 0;
       requests.length = 0;

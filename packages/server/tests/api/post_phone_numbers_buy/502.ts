@@ -100,3 +100,10 @@ test('an answer in another form than documented', async () => {
   expect(body).toMatchObject({ status: 502, code: 'number_provider_failed' });
   expect(body.detail).toContain('a form that is not documented');
 });
+
+test('a purchase that failed with a fault and is not in the account is forgotten', async () => {
+  provider.interfere('POST', /IncomingPhoneNumbers/, twilioError(500, 20500, 'Internal Server Error'));
+  const { status, body } = await buy('twilio');
+  expect([status, body.code]).toEqual([502, 'number_provider_failed']);
+  expect(await known()).toEqual([]);
+});
