@@ -85,7 +85,9 @@ export async function lastPosition(db: Database, scope: StreamScope): Promise<nu
   const [event] = await db
     .select({ last: max(callEvents.position) })
     .from(callEvents)
-    .where(eventsOf(scope));
+    .where(
+      and(eq(callEvents.orgId, scope.orgId), scope.sessionId ? eq(callEvents.sessionId, scope.sessionId) : undefined),
+    );
   const [message] = await db
     .select({ last: max(sessionMessages.position) })
     .from(sessionMessages)

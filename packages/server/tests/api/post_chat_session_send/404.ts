@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+const unknownId = '00000000-0000-4000-8000-000000000000';
+
+test.each([unknownId, 'not-an-id'])('%s is unknown', async (id) => {
+  const { status, body } = await server.problem('POST', `/chat/sessions/${id}/send`, {
+    body: { message: { type: 'text', text: 'x' } },
+  });
+  expect([status, body.code]).toEqual([404, 'session_not_found']);
+});

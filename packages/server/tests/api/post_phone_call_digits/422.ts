@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+test.each([
+  [{}],
+  [{ digits: '' }],
+  [{ digits: '12e' }],
+  [{ digits: 'W' }],
+  [{ digits: '1'.repeat(101) }],
+  [{ digits: 1 }],
+])('%j is not valid', async (body) => {
+  const answer = await server.problem('POST', '/phone/calls/00000000-0000-4000-8000-000000000000/digits', { body });
+  expect(answer.status).toBe(422);
+  expect(answer.body.errors[0]?.pointer).toBe('/digits');
+});
