@@ -1,187 +1,24 @@
 // Made from docs/openapi.json by tools/generate.ts; changes are made there.
 
+export interface AddInboundTrunkNumbersRequest {
+  readonly phone_numbers: readonly string[];
+}
+
 export interface AddSessionNoteRequest {
   readonly text: string;
   readonly author?: string;
 }
 
-export interface AddSessionNoteResponse {
-  readonly id: string;
-  readonly created_at: string;
-  readonly event: {
-    readonly type: string;
-    readonly sender: {
-      readonly type: "contact" | "ai" | "human_agent" | "system";
-      readonly name: string | null;
-    };
-    readonly content: {
-      readonly type: "text";
-      readonly text: string;
-    };
-    readonly attachments: readonly {
-      readonly id: string;
-      readonly name: string;
-      readonly size: number;
-      readonly type: string;
-      readonly url: string;
-    }[];
-    readonly context: Readonly<Record<string, unknown>>;
-  };
+export interface AgentSipConfig {
+  readonly phone_agent_id: string;
+  readonly inbound_numbers: readonly {
+    readonly id: string;
+    readonly phone_number: string;
+  }[];
+  readonly outbound_trunk: OutboundTrunk | null;
 }
 
-export interface ApiKey {
-  readonly id: string;
-  readonly name: string;
-  readonly last_four: string;
-  readonly full_access: boolean;
-  readonly scopes: readonly string[];
-  readonly expires_at: string | null;
-  readonly last_used_at: string | null;
-  readonly created_at: string;
-}
-
-export interface AssignSessionRequest {
-  readonly assignee_id: string | null;
-}
-
-export interface BuyPhoneNumberRequest {
-  readonly phone_number: string;
-  readonly provider?: "twilio" | "telnyx";
-}
-
-export interface BuyPhoneNumberResponse {
-  readonly id: string;
-  readonly phone_number: string;
-  readonly method: "inbound_call" | "spoken_code" | "sms_code" | "operator";
-  readonly state: "pending" | "verified" | "failed" | "expired";
-  readonly next_step: string | null;
-  readonly expires_at: string | null;
-  readonly verified_at: string | null;
-  readonly agent_id: string | null;
-  readonly provider: "twilio" | "telnyx" | null;
-  readonly created_at: string;
-  readonly updated_at: string;
-}
-
-export interface CheckPhoneNumberRequest {
-  readonly code: string;
-}
-
-export type CloseSessionRequest = {
-  readonly status?: "closed_resolved" | "closed_unresolved";
-} | null;
-
-export interface CreateApiKeyRequest {
-  readonly name: string;
-  readonly full_access?: boolean;
-  readonly scopes?: readonly ("phone:read" | "phone:write" | "sip:read" | "sip:write" | "chat-sessions:read" | "chat-sessions:write" | "contacts:read" | "contacts:write" | "org:read" | "org:write" | "instance:admin")[];
-  readonly expires_at?: string | null;
-}
-
-export interface CreateApiKeyResponse {
-  readonly id: string;
-  readonly name: string;
-  readonly last_four: string;
-  readonly full_access: boolean;
-  readonly scopes: readonly string[];
-  readonly expires_at: string | null;
-  readonly last_used_at: string | null;
-  readonly created_at: string;
-  readonly key: string;
-}
-
-export interface CreateContactRequest {
-  readonly contact: {
-    readonly email?: string | null;
-    readonly phone?: string | null;
-    readonly name?: string | null;
-    readonly custom_data?: Readonly<Record<string, unknown>> | null;
-    readonly non_verified_name?: string | null;
-    readonly non_verified_email?: string | null;
-    readonly non_verified_custom_data?: Readonly<Record<string, unknown>> | null;
-  };
-}
-
-export interface CreateContactResponse {
-  readonly id: string;
-  readonly email: string | null;
-  readonly phone_number: string | null;
-  readonly name: string | null;
-  readonly custom_data: Readonly<Record<string, unknown>> | null;
-  readonly non_verified_name: string | null;
-  readonly non_verified_email: string | null;
-  readonly non_verified_custom_data: Readonly<Record<string, unknown>> | null;
-  readonly created_at: string;
-  readonly updated_at: string;
-}
-
-export type CreateInboundTrunkRequest = {
-  readonly phone_numbers?: (readonly string[]) | null;
-  readonly krisp_enabled?: boolean | null;
-} | null;
-
-export interface CreateOrganisationRequest {
-  readonly name: string;
-  readonly slug: string;
-  readonly country?: string;
-}
-
-export interface CreateOrganisationResponse {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly country: string;
-  readonly created_at: string;
-  readonly api_key: string;
-}
-
-export interface CreatePhoneAgentRequest {
-  readonly name: string;
-  readonly type?: "inbound" | "outbound" | null;
-  readonly enabled?: boolean | null;
-  readonly language?: string | (readonly string[]) | null;
-  readonly languages?: (readonly string[]) | null;
-  readonly accent?: string | null;
-  readonly handoff_phone_number?: string | null;
-  readonly handoff_mode?: "live_transfer" | "logged_escalation" | "ask" | null;
-  readonly speed?: number | null;
-  readonly interruptible?: boolean | null;
-  readonly actionIds?: (readonly string[]) | null;
-  readonly instructions?: (readonly string[]) | null;
-  readonly data_collection_fields?: (readonly string[]) | null;
-  readonly data_collection_webhook_url?: string | null;
-  readonly model?: "oppie-vox" | "oppie-vox-turbo" | "oppie-vox-2" | "oppie-vox-livekit" | null;
-  readonly voice_id?: string | null;
-  readonly first_message?: string | null;
-  readonly disclosure?: string | null;
-  readonly flow?: unknown;
-  readonly manual_mode?: boolean | null;
-  readonly custom_llm?: string | null;
-  readonly use_org_knowledgebase?: boolean | null;
-  readonly recording_enabled?: boolean | null;
-  readonly stt_keyterms?: (readonly string[]) | null;
-  readonly tts_speed_pct?: number | null;
-  readonly failover_transfer_destination_id?: string | null;
-  readonly silence_prompt_after_ms?: number | null;
-  readonly silence_max_prompts?: number | null;
-  readonly silence_end_after_ms?: number | null;
-  readonly silence_prompts?: Readonly<Record<string, readonly string[]>> | null;
-  readonly endpointing?: {
-    readonly mode?: "adaptive" | "fixed" | "provider";
-    readonly silence_ms?: number;
-  } | null;
-  readonly max_call_ms?: number | null;
-  readonly noise_suppression?: "inherit" | "off" | "auto" | "on" | null;
-  readonly ambience?: "none" | "office" | "bar" | "city-street" | null;
-  readonly ambience_db?: number | null;
-  readonly on_voicemail?: "hang_up" | "leave_message" | "continue" | null;
-  readonly provision_number?: {
-    readonly country?: string;
-    readonly area_code?: string | null;
-  } | null;
-}
-
-export interface CreatePhoneAgentVersionResponse {
+export interface AgentVersion {
   readonly id: string;
   readonly agent_id: string;
   readonly number: number;
@@ -231,6 +68,227 @@ export interface CreatePhoneAgentVersionResponse {
   readonly published_at: string | null;
 }
 
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly last_four: string;
+  readonly full_access: boolean;
+  readonly scopes: readonly string[];
+  readonly expires_at: string | null;
+  readonly last_used_at: string | null;
+  readonly created_at: string;
+}
+
+export interface AssignAgentTransferDestinationRequest {
+  readonly destination_id?: string | null;
+  readonly create?: CreateTransferDestinationRequest | null;
+}
+
+export interface AssignAgentTransferDestinationResponse {
+  readonly destination_id: string;
+}
+
+export interface AssignSessionRequest {
+  readonly assignee_id: string | null;
+}
+
+export interface BuyPhoneNumberRequest {
+  readonly phone_number: string;
+  readonly provider?: "twilio" | "telnyx";
+}
+
+export interface Call {
+  readonly id: string;
+  readonly session_id: string;
+  readonly agent_id: string | null;
+  readonly trunk_id: string | null;
+  readonly contact_id: string | null;
+  readonly direction: "inbound" | "outbound";
+  readonly state: "ringing" | "answered" | "ended";
+  readonly caller: string | null;
+  readonly called: string;
+  readonly sip_call_id: string;
+  readonly created_at: string;
+  readonly answered_at: string | null;
+  readonly ended_at: string | null;
+  readonly ring_ms: number | null;
+  readonly talk_ms: number | null;
+  readonly codec: string | null;
+  readonly ending: {
+    readonly reason: string;
+    readonly by: string;
+    readonly class: string;
+    readonly sip_code: number | null;
+    readonly q850_cause: number;
+    readonly sentence: string;
+    readonly page: string;
+  } | null;
+  readonly media: {
+    readonly verdict: string;
+    readonly sentence: string;
+    readonly sent: number;
+    readonly received: number;
+    readonly lost: number;
+    readonly jitter_ms: number;
+  } | null;
+  readonly routing: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface CheckPhoneNumberRequest {
+  readonly code: string;
+}
+
+export type CloseSessionRequest = {
+  readonly status?: "closed_resolved" | "closed_unresolved";
+} | null;
+
+export interface Contact {
+  readonly id: string;
+  readonly email: string | null;
+  readonly phone_number: string | null;
+  readonly name: string | null;
+  readonly custom_data: Readonly<Record<string, unknown>> | null;
+  readonly non_verified_name: string | null;
+  readonly non_verified_email: string | null;
+  readonly non_verified_custom_data: Readonly<Record<string, unknown>> | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface CreateApiKeyRequest {
+  readonly name: string;
+  readonly full_access?: boolean;
+  readonly scopes?: readonly ("phone:read" | "phone:write" | "sip:read" | "sip:write" | "chat-sessions:read" | "chat-sessions:write" | "contacts:read" | "contacts:write" | "org:read" | "org:write" | "instance:admin")[];
+  readonly expires_at?: string | null;
+}
+
+export interface CreateApiKeyResponse {
+  readonly id: string;
+  readonly name: string;
+  readonly last_four: string;
+  readonly full_access: boolean;
+  readonly scopes: readonly string[];
+  readonly expires_at: string | null;
+  readonly last_used_at: string | null;
+  readonly created_at: string;
+  readonly key: string;
+}
+
+export interface CreateContactRequest {
+  readonly contact: {
+    readonly email?: string | null;
+    readonly phone?: string | null;
+    readonly name?: string | null;
+    readonly custom_data?: Readonly<Record<string, unknown>> | null;
+    readonly non_verified_name?: string | null;
+    readonly non_verified_email?: string | null;
+    readonly non_verified_custom_data?: Readonly<Record<string, unknown>> | null;
+  };
+}
+
+export type CreateInboundTrunkRequest = {
+  readonly country?: string | null;
+  readonly region?: "global" | "us" | "eu" | "apac";
+  readonly codecs?: readonly ("PCMU" | "PCMA")[];
+  readonly media_encryption?: "off" | "allow" | "require";
+  readonly client_certificate?: string | null;
+  readonly calls_per_second?: number | null;
+  readonly max_calls?: number | null;
+  readonly allowed_ips?: readonly string[];
+  readonly digest_algorithms?: readonly ("MD5" | "SHA-256" | "SHA-512-256")[];
+  readonly fallback?: "agent" | "reject";
+  readonly no_agent_status?: 480 | 486 | 503;
+  readonly krisp_enabled?: boolean | null;
+  readonly phone_numbers?: (readonly string[]) | null;
+} | null;
+
+export interface CreateOrganisationRequest {
+  readonly name: string;
+  readonly slug: string;
+  readonly country?: string;
+}
+
+export interface CreateOrganisationResponse {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly country: string;
+  readonly created_at: string;
+  readonly api_key: string;
+}
+
+export interface CreateOutboundTrunkRequest {
+  readonly name: string;
+  readonly host: string;
+  readonly caller_number: string;
+  readonly port?: number;
+  readonly transport?: "udp" | "tcp" | "tls";
+  readonly auth_username?: string | null;
+  readonly from_user?: string | null;
+  readonly from_domain?: string | null;
+  readonly outbound_proxy?: string | null;
+  readonly register?: boolean;
+  readonly number_policy?: string;
+  readonly transfer_mode?: "auto" | "refer" | "bridge";
+  readonly allowed_countries?: readonly string[];
+  readonly preset?: string | null;
+  readonly country?: string | null;
+  readonly region?: "global" | "us" | "eu" | "apac";
+  readonly codecs?: readonly ("PCMU" | "PCMA")[];
+  readonly media_encryption?: "off" | "allow" | "require";
+  readonly client_certificate?: string | null;
+  readonly calls_per_second?: number | null;
+  readonly max_calls?: number | null;
+  readonly username?: string | null;
+  readonly password?: string | null;
+}
+
+export interface CreatePhoneAgentRequest {
+  readonly name: string;
+  readonly type?: "inbound" | "outbound" | null;
+  readonly enabled?: boolean | null;
+  readonly language?: string | (readonly string[]) | null;
+  readonly languages?: (readonly string[]) | null;
+  readonly accent?: string | null;
+  readonly handoff_phone_number?: string | null;
+  readonly handoff_mode?: "live_transfer" | "logged_escalation" | "ask" | null;
+  readonly speed?: number | null;
+  readonly interruptible?: boolean | null;
+  readonly actionIds?: (readonly string[]) | null;
+  readonly instructions?: (readonly string[]) | null;
+  readonly data_collection_fields?: (readonly string[]) | null;
+  readonly data_collection_webhook_url?: string | null;
+  readonly model?: "oppie-vox" | "oppie-vox-turbo" | "oppie-vox-2" | "oppie-vox-livekit" | null;
+  readonly voice_id?: string | null;
+  readonly first_message?: string | null;
+  readonly disclosure?: string | null;
+  readonly flow?: unknown;
+  readonly manual_mode?: boolean | null;
+  readonly custom_llm?: string | null;
+  readonly use_org_knowledgebase?: boolean | null;
+  readonly recording_enabled?: boolean | null;
+  readonly stt_keyterms?: (readonly string[]) | null;
+  readonly tts_speed_pct?: number | null;
+  readonly failover_transfer_destination_id?: string | null;
+  readonly silence_prompt_after_ms?: number | null;
+  readonly silence_max_prompts?: number | null;
+  readonly silence_end_after_ms?: number | null;
+  readonly silence_prompts?: Readonly<Record<string, readonly string[]>> | null;
+  readonly endpointing?: {
+    readonly mode?: "adaptive" | "fixed" | "provider";
+    readonly silence_ms?: number;
+  } | null;
+  readonly max_call_ms?: number | null;
+  readonly noise_suppression?: "inherit" | "off" | "auto" | "on" | null;
+  readonly ambience?: "none" | "office" | "bar" | "city-street" | null;
+  readonly ambience_db?: number | null;
+  readonly on_voicemail?: "hang_up" | "leave_message" | "continue" | null;
+  readonly provision_number?: {
+    readonly country?: string;
+    readonly area_code?: string | null;
+  } | null;
+}
+
 export interface CreatePhoneNumberRequest {
   readonly phone_number: string;
   readonly method: "inbound_call" | "spoken_code" | "sms_code" | "operator";
@@ -242,6 +300,14 @@ export type CreateSessionRequest = {
     readonly type: "web" | "email" | "slack" | "sms" | "whatsapp" | "instagram" | "messenger" | "api";
   };
 } | null;
+
+export interface CreateTransferDestinationRequest {
+  readonly name: string;
+  readonly type: "phone" | "sip" | "hangup";
+  readonly value?: string | null;
+  readonly username?: string | null;
+  readonly password?: string | null;
+}
 
 export interface CreateUserRequest {
   readonly email: string;
@@ -293,43 +359,6 @@ export interface GetCallLatencyResponse {
   } | null;
 }
 
-export interface GetCallResponse {
-  readonly id: string;
-  readonly session_id: string;
-  readonly agent_id: string | null;
-  readonly trunk_id: string | null;
-  readonly contact_id: string | null;
-  readonly direction: "inbound" | "outbound";
-  readonly state: "ringing" | "answered" | "ended";
-  readonly caller: string | null;
-  readonly called: string;
-  readonly sip_call_id: string;
-  readonly created_at: string;
-  readonly answered_at: string | null;
-  readonly ended_at: string | null;
-  readonly ring_ms: number | null;
-  readonly talk_ms: number | null;
-  readonly codec: string | null;
-  readonly ending: {
-    readonly reason: string;
-    readonly by: string;
-    readonly class: string;
-    readonly sip_code: number | null;
-    readonly q850_cause: number;
-    readonly sentence: string;
-    readonly page: string;
-  } | null;
-  readonly media: {
-    readonly verdict: string;
-    readonly sentence: string;
-    readonly sent: number;
-    readonly received: number;
-    readonly lost: number;
-    readonly jitter_ms: number;
-  } | null;
-  readonly routing: readonly Readonly<Record<string, unknown>>[];
-}
-
 export interface GetCallTraceResponse {
   readonly items: readonly {
     readonly number: number;
@@ -347,14 +376,6 @@ export interface GetHealthResponse {
   readonly uptime_s: number;
 }
 
-export interface GetPhoneSettingsResponse {
-  readonly default_phone_agent_id: string | null;
-  readonly country: string;
-  readonly session_window_minutes: number;
-  readonly recording: boolean;
-  readonly retention_days: number | null;
-}
-
 export interface GetReadinessResponse {
   readonly status: "ready" | "degraded" | "not_ready";
   readonly parts: Readonly<Record<string, {
@@ -364,8 +385,49 @@ export interface GetReadinessResponse {
 }
 
 export interface GetSessionHistoryResponse {
-  readonly items: readonly AddSessionNoteResponse[];
+  readonly items: readonly HistoryItem[];
   readonly next: string | null;
+}
+
+export interface GetSipNetworkResponse {
+  readonly regions: readonly {
+    readonly region: "global" | "us" | "eu" | "apac";
+    readonly host: string;
+    readonly addresses: readonly string[];
+    readonly signalling: readonly {
+      readonly transport: "udp" | "tcp";
+      readonly port: number;
+    }[];
+    readonly rtp: {
+      readonly transport: "udp";
+      readonly port_min: number;
+      readonly port_max: number;
+    };
+  }[];
+}
+
+export interface HistoryItem {
+  readonly id: string;
+  readonly created_at: string;
+  readonly event: {
+    readonly type: string;
+    readonly sender: {
+      readonly type: "contact" | "ai" | "human_agent" | "system";
+      readonly name: string | null;
+    };
+    readonly content: {
+      readonly type: "text";
+      readonly text: string;
+    };
+    readonly attachments: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly size: number;
+      readonly type: string;
+      readonly url: string;
+    }[];
+    readonly context: Readonly<Record<string, unknown>>;
+  };
 }
 
 export interface InboundTrunk {
@@ -389,6 +451,8 @@ export interface InboundTrunk {
   readonly no_agent_status: number;
 }
 
+export type ListAgentTransferDestinationsResponse = readonly TransferDestination[];
+
 export interface ListApiKeysResponse {
   readonly items: readonly ApiKey[];
   readonly next: string | null;
@@ -410,27 +474,13 @@ export interface ListAuditLogResponse {
   readonly next: string | null;
 }
 
-export interface ListAvailableNumbersResponse {
-  readonly items: readonly {
-    readonly phone_number: string;
-    readonly provider: "twilio" | "telnyx";
-    readonly country: string;
-    readonly region: string | null;
-    readonly locality: string | null;
-    readonly features: readonly string[];
-    readonly monthly_cost: string | null;
-    readonly currency: string | null;
-  }[];
-  readonly next: null;
-}
-
 export interface ListCallsResponse {
-  readonly items: readonly GetCallResponse[];
+  readonly items: readonly Call[];
   readonly next: string | null;
 }
 
 export interface ListContactsResponse {
-  readonly items: readonly CreateContactResponse[];
+  readonly items: readonly Contact[];
   readonly next: string | null;
 }
 
@@ -439,15 +489,17 @@ export interface ListOrganisationsResponse {
   readonly next: string | null;
 }
 
+export type ListOutboundTrunksResponse = readonly OutboundTrunk[];
+
 export interface ListPhoneAgentVersionsResponse {
-  readonly items: readonly CreatePhoneAgentVersionResponse[];
+  readonly items: readonly AgentVersion[];
   readonly next: string | null;
 }
 
 export type ListPhoneAgentsResponse = readonly PhoneAgent[];
 
 export interface ListPhoneNumbersResponse {
-  readonly items: readonly BuyPhoneNumberResponse[];
+  readonly items: readonly PhoneNumber[];
   readonly next: string | null;
 }
 
@@ -468,6 +520,36 @@ export interface ListSessionsResponse {
   readonly next: string | null;
 }
 
+export interface ListSipRefusalsResponse {
+  readonly items: readonly {
+    readonly id: string;
+    readonly at: string;
+    readonly source: string;
+    readonly transport: string;
+    readonly method: string;
+    readonly sip_call_id: string;
+    readonly auth_username: string | null;
+    readonly caller: string | null;
+    readonly called: string | null;
+    readonly status: number;
+    readonly code: string;
+    readonly reason: string;
+    readonly steps: readonly {
+      readonly rule: string;
+      readonly outcome: "matched" | "skipped" | "failed" | "warning";
+      readonly why: string;
+    }[];
+    readonly assign: {
+      readonly phone_number: string;
+      readonly phone_number_id: string | null;
+      readonly on_trunk: boolean;
+    } | null;
+  }[];
+  readonly next: string | null;
+}
+
+export type ListTransferDestinationsResponse = readonly TransferDestination[];
+
 export interface ListUsersResponse {
   readonly items: readonly User[];
   readonly next: string | null;
@@ -484,6 +566,41 @@ export interface Organisation {
   readonly name: string;
   readonly country: string;
   readonly created_at: string;
+}
+
+export interface OutboundTrunk {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface OutboundTrunkDetails {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly host: string;
+  readonly port: number;
+  readonly transport: "udp" | "tcp" | "tls";
+  readonly username: string | null;
+  readonly caller_number: string;
+  readonly auth_username: string | null;
+  readonly from_user: string | null;
+  readonly from_domain: string | null;
+  readonly outbound_proxy: string | null;
+  readonly register: boolean;
+  readonly number_policy: string;
+  readonly transfer_mode: "auto" | "refer" | "bridge";
+  readonly allowed_countries: readonly string[];
+  readonly preset: string | null;
+  readonly country: string | null;
+  readonly region: "global" | "us" | "eu" | "apac";
+  readonly codecs: readonly string[];
+  readonly media_encryption: "off" | "allow" | "require";
+  readonly client_certificate: string | null;
+  readonly calls_per_second: number | null;
+  readonly max_calls: number | null;
 }
 
 export interface PhoneAgent {
@@ -534,6 +651,28 @@ export interface PhoneAgent {
   readonly on_voicemail: "hang_up" | "leave_message" | "continue";
 }
 
+export interface PhoneNumber {
+  readonly id: string;
+  readonly phone_number: string;
+  readonly method: "inbound_call" | "spoken_code" | "sms_code" | "operator";
+  readonly state: "pending" | "verified" | "failed" | "expired";
+  readonly next_step: string | null;
+  readonly expires_at: string | null;
+  readonly verified_at: string | null;
+  readonly agent_id: string | null;
+  readonly provider: "twilio" | "telnyx" | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface PhoneSettings {
+  readonly default_phone_agent_id: string | null;
+  readonly country: string;
+  readonly session_window_minutes: number;
+  readonly recording: boolean;
+  readonly retention_days: number | null;
+}
+
 export interface Problem {
   /** Page about this problem. */
   readonly type: string;
@@ -557,6 +696,11 @@ export interface Problem {
   readonly error: string;
 }
 
+export interface RotateOutboundTrunkCredentialsRequest {
+  readonly username: string | null;
+  readonly password: string | null;
+}
+
 export interface SayInCallRequest {
   readonly text: string;
 }
@@ -564,6 +708,20 @@ export interface SayInCallRequest {
 export interface SayInCallResponse {
   readonly id: string;
   readonly text: string;
+}
+
+export interface SearchAvailableNumbersResponse {
+  readonly items: readonly {
+    readonly phone_number: string;
+    readonly provider: "twilio" | "telnyx";
+    readonly country: string;
+    readonly region: string | null;
+    readonly locality: string | null;
+    readonly features: readonly string[];
+    readonly monthly_cost: string | null;
+    readonly currency: string | null;
+  }[];
+  readonly next: null;
 }
 
 export interface SendCallDigitsRequest {
@@ -635,13 +793,102 @@ export interface Session {
   readonly summary: string | null;
 }
 
+export interface SetAgentInboundNumbersRequest {
+  readonly phone_number_ids: readonly string[];
+}
+
+export interface SetAgentOutboundTrunkRequest {
+  readonly trunk_id: string | null;
+}
+
 export interface SetSessionTagsRequest {
   readonly tags: readonly string[];
+}
+
+export interface TestRouteRequest {
+  readonly phone_number?: string | null;
+  readonly caller?: string | null;
+  readonly agent_id?: string | null;
+  readonly invite?: string | null;
+}
+
+export interface TestRouteResponse {
+  readonly trunk: {
+    readonly id: string;
+    readonly auth_username: string;
+  } | null;
+  readonly rule: string | null;
+  readonly agent: {
+    readonly id: string;
+    readonly name: string;
+  } | null;
+  readonly dialled: string | null;
+  readonly caller: string | null;
+  readonly refusal: {
+    readonly code: string;
+    readonly status: number;
+    readonly sentence: string;
+  } | null;
+  readonly steps: readonly {
+    readonly rule: string;
+    readonly outcome: "matched" | "skipped" | "failed" | "warning";
+    readonly why: string;
+  }[];
+}
+
+export interface TransferDestination {
+  readonly id: string;
+  readonly name: string;
+  readonly type: "phone" | "sip" | "hangup";
+  readonly value: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface UpdateInboundTrunkRequest {
+  readonly country?: string | null;
+  readonly region?: "global" | "us" | "eu" | "apac";
+  readonly codecs?: readonly ("PCMU" | "PCMA")[];
+  readonly media_encryption?: "off" | "allow" | "require";
+  readonly client_certificate?: string | null;
+  readonly calls_per_second?: number | null;
+  readonly max_calls?: number | null;
+  readonly allowed_ips?: readonly string[];
+  readonly digest_algorithms?: readonly ("MD5" | "SHA-256" | "SHA-512-256")[];
+  readonly fallback?: "agent" | "reject";
+  readonly no_agent_status?: 480 | 486 | 503;
+  readonly krisp_enabled?: boolean | null;
 }
 
 export interface UpdateOrganisationRequest {
   readonly name?: string;
   readonly country?: string;
+}
+
+export interface UpdateOutboundTrunkRequest {
+  readonly name?: string;
+  readonly host?: string;
+  readonly caller_number?: string;
+  readonly port?: number;
+  readonly transport?: "udp" | "tcp" | "tls";
+  readonly auth_username?: string | null;
+  readonly from_user?: string | null;
+  readonly from_domain?: string | null;
+  readonly outbound_proxy?: string | null;
+  readonly register?: boolean;
+  readonly number_policy?: string;
+  readonly transfer_mode?: "auto" | "refer" | "bridge";
+  readonly allowed_countries?: readonly string[];
+  readonly preset?: string | null;
+  readonly country?: string | null;
+  readonly region?: "global" | "us" | "eu" | "apac";
+  readonly codecs?: readonly ("PCMU" | "PCMA")[];
+  readonly media_encryption?: "off" | "allow" | "require";
+  readonly client_certificate?: string | null;
+  readonly calls_per_second?: number | null;
+  readonly max_calls?: number | null;
+  readonly username?: string | null;
+  readonly password?: string | null;
 }
 
 export interface UpdatePhoneAgentRequest {
@@ -696,6 +943,14 @@ export interface UpdatePhoneSettingsRequest {
 
 export interface UpdateSessionRequest {
   readonly status?: "open" | "closed_resolved" | "closed_unresolved";
+}
+
+export interface UpdateTransferDestinationRequest {
+  readonly name?: string;
+  readonly type?: "phone" | "sip" | "hangup";
+  readonly value?: string | null;
+  readonly username?: string | null;
+  readonly password?: string | null;
 }
 
 export interface UpdateUserRequest {
@@ -816,7 +1071,7 @@ export interface Operations {
       readonly path: { readonly session_id: string };
       readonly body: AddSessionNoteRequest;
     };
-    readonly answer: AddSessionNoteResponse;
+    readonly answer: HistoryItem;
   };
   /** Reopen session. */
   readonly reopenSession: {
@@ -846,7 +1101,7 @@ export interface Operations {
     readonly request: {
       readonly body: CreateContactRequest;
     };
-    readonly answer: CreateContactResponse;
+    readonly answer: Contact;
   };
   /** List contacts. */
   readonly listContacts: {
@@ -860,7 +1115,7 @@ export interface Operations {
     readonly request: {
       readonly path: { readonly contact_id: string };
     };
-    readonly answer: CreateContactResponse;
+    readonly answer: Contact;
   };
   /** Update contact. */
   readonly updateContact: {
@@ -868,7 +1123,7 @@ export interface Operations {
       readonly path: { readonly contact_id: string };
       readonly body: CreateContactRequest;
     };
-    readonly answer: CreateContactResponse;
+    readonly answer: Contact;
   };
   /** Delete contact. */
   readonly deleteContact: {
@@ -883,7 +1138,7 @@ export interface Operations {
       readonly path: { readonly contact_id: string };
       readonly body: MergeContactRequest;
     };
-    readonly answer: CreateContactResponse;
+    readonly answer: Contact;
   };
   /** Follow everything in the organisation's calls and sessions live. */
   readonly streamEvents: {
@@ -953,7 +1208,7 @@ export interface Operations {
     readonly request: {
       readonly path: { readonly call_id: string };
     };
-    readonly answer: GetCallResponse;
+    readonly answer: Call;
   };
   /** Press keys in a call. */
   readonly sendCallDigits: {
@@ -975,7 +1230,7 @@ export interface Operations {
     readonly request: {
       readonly path: { readonly call_id: string };
     };
-    readonly answer: GetCallResponse;
+    readonly answer: Call;
   };
   /** Read where the time of a call's answers went. */
   readonly getCallLatency: {
@@ -1005,7 +1260,7 @@ export interface Operations {
     readonly request: {
       readonly body: CreatePhoneNumberRequest;
     };
-    readonly answer: BuyPhoneNumberResponse;
+    readonly answer: PhoneNumber;
   };
   /** List the numbers of the organisation. */
   readonly listPhoneNumbers: {
@@ -1015,25 +1270,25 @@ export interface Operations {
     readonly answer: ListPhoneNumbersResponse;
   };
   /** Search numbers that can be bought. */
-  readonly listAvailableNumbers: {
+  readonly searchAvailableNumbers: {
     readonly request: {
       readonly query?: { readonly country?: string; readonly area_code?: string; readonly provider?: "twilio" | "telnyx"; readonly limit?: number };
     };
-    readonly answer: ListAvailableNumbersResponse;
+    readonly answer: SearchAvailableNumbersResponse;
   };
   /** Buy phone number. */
   readonly buyPhoneNumber: {
     readonly request: {
       readonly body: BuyPhoneNumberRequest;
     };
-    readonly answer: BuyPhoneNumberResponse;
+    readonly answer: PhoneNumber;
   };
   /** Get phone number. */
   readonly getPhoneNumber: {
     readonly request: {
       readonly path: { readonly phone_number_id: string };
     };
-    readonly answer: BuyPhoneNumberResponse;
+    readonly answer: PhoneNumber;
   };
   /** Delete phone number. */
   readonly deletePhoneNumber: {
@@ -1049,26 +1304,71 @@ export interface Operations {
       readonly path: { readonly phone_number_id: string };
       readonly body: CheckPhoneNumberRequest;
     };
-    readonly answer: BuyPhoneNumberResponse;
+    readonly answer: PhoneNumber;
   };
   /** Start the proof of a number again. */
   readonly verifyPhoneNumber: {
     readonly request: {
       readonly path: { readonly phone_number_id: string };
     };
-    readonly answer: BuyPhoneNumberResponse;
+    readonly answer: PhoneNumber;
   };
   /** Read the settings of the organisation's phone channel. */
   readonly getPhoneSettings: {
     readonly request: Readonly<Record<never, never>>;
-    readonly answer: GetPhoneSettingsResponse;
+    readonly answer: PhoneSettings;
   };
   /** Change the settings of the organisation's phone channel. */
   readonly updatePhoneSettings: {
     readonly request: {
       readonly body: UpdatePhoneSettingsRequest;
     };
-    readonly answer: GetPhoneSettingsResponse;
+    readonly answer: PhoneSettings;
+  };
+  /** Read an agent's inbound numbers and outbound trunk. */
+  readonly getAgentSipConfig: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string };
+    };
+    readonly answer: AgentSipConfig;
+  };
+  /** Set the numbers an agent answers. */
+  readonly setAgentInboundNumbers: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string };
+      readonly body: SetAgentInboundNumbersRequest;
+    };
+    readonly answer: AgentSipConfig;
+  };
+  /** Set the trunk an agent calls out by. */
+  readonly setAgentOutboundTrunk: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string };
+      readonly body: SetAgentOutboundTrunkRequest;
+    };
+    readonly answer: AgentSipConfig;
+  };
+  /** List where an agent can transfer calls to. */
+  readonly listAgentTransferDestinations: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string };
+    };
+    readonly answer: ListAgentTransferDestinationsResponse;
+  };
+  /** Let an agent transfer calls to a destination, also a new one. */
+  readonly assignAgentTransferDestination: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string };
+      readonly body: AssignAgentTransferDestinationRequest;
+    };
+    readonly answer: AssignAgentTransferDestinationResponse;
+  };
+  /** Take a destination from an agent. */
+  readonly removeAgentTransferDestination: {
+    readonly request: {
+      readonly path: { readonly phone_agent_id: string; readonly destination_id: string };
+    };
+    readonly answer: Deleted;
   };
   /** Create the inbound trunk and its SIP credentials. */
   readonly createInboundTrunk: {
@@ -1081,6 +1381,145 @@ export interface Operations {
   readonly getInboundTrunk: {
     readonly request: Readonly<Record<never, never>>;
     readonly answer: InboundTrunk;
+  };
+  /** Change the inbound trunk. */
+  readonly updateInboundTrunk: {
+    readonly request: {
+      readonly body: UpdateInboundTrunkRequest;
+    };
+    readonly answer: InboundTrunk;
+  };
+  /** Delete inbound trunk. */
+  readonly deleteInboundTrunk: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: Deleted;
+  };
+  /** Add numbers to the inbound trunk. */
+  readonly addInboundTrunkNumbers: {
+    readonly request: {
+      readonly body: AddInboundTrunkNumbersRequest;
+    };
+    readonly answer: InboundTrunk;
+  };
+  /** Remove a number from the inbound trunk. */
+  readonly removeInboundTrunkNumber: {
+    readonly request: {
+      readonly path: { readonly phone_number: string };
+    };
+    readonly answer: InboundTrunk;
+  };
+  /** Give the inbound trunk a new password. */
+  readonly rotateInboundTrunkPassword: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: InboundTrunk;
+  };
+  /** Give the inbound trunk all verified numbers and no others. */
+  readonly syncInboundTrunk: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: InboundTrunk;
+  };
+  /** Read what a carrier must allow: addresses and ports. */
+  readonly getSipNetwork: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: GetSipNetworkResponse;
+  };
+  /** List outbound trunks. */
+  readonly listOutboundTrunks: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: ListOutboundTrunksResponse;
+  };
+  /** Create an outbound trunk with the SIP provider's credentials. */
+  readonly createOutboundTrunk: {
+    readonly request: {
+      readonly body: CreateOutboundTrunkRequest;
+    };
+    readonly answer: OutboundTrunk;
+  };
+  /** Get outbound trunk. */
+  readonly getOutboundTrunk: {
+    readonly request: {
+      readonly path: { readonly trunk_id: string };
+    };
+    readonly answer: OutboundTrunkDetails;
+  };
+  /** Update outbound trunk. */
+  readonly updateOutboundTrunk: {
+    readonly request: {
+      readonly path: { readonly trunk_id: string };
+      readonly body: UpdateOutboundTrunkRequest;
+    };
+    readonly answer: OutboundTrunk;
+  };
+  /** Update outbound trunk. */
+  readonly patchOutboundTrunk: {
+    readonly request: {
+      readonly path: { readonly trunk_id: string };
+      readonly body: UpdateOutboundTrunkRequest;
+    };
+    readonly answer: OutboundTrunk;
+  };
+  /** Delete outbound trunk. */
+  readonly deleteOutboundTrunk: {
+    readonly request: {
+      readonly path: { readonly trunk_id: string };
+    };
+    readonly answer: Deleted;
+  };
+  /** Replace the credentials of an outbound trunk. */
+  readonly rotateOutboundTrunkCredentials: {
+    readonly request: {
+      readonly path: { readonly trunk_id: string };
+      readonly body: RotateOutboundTrunkCredentialsRequest;
+    };
+    readonly answer: OutboundTrunk;
+  };
+  /** Read which calls were turned away, and why. */
+  readonly listSipRefusals: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number; readonly whose?: "own" | "unknown" };
+    };
+    readonly answer: ListSipRefusalsResponse;
+  };
+  /** Ask which agent would answer a call, step by step. */
+  readonly testRoute: {
+    readonly request: {
+      readonly body: TestRouteRequest;
+    };
+    readonly answer: TestRouteResponse;
+  };
+  /** List transfer destinations. */
+  readonly listTransferDestinations: {
+    readonly request: Readonly<Record<never, never>>;
+    readonly answer: ListTransferDestinationsResponse;
+  };
+  /** Create a transfer destination. */
+  readonly createTransferDestination: {
+    readonly request: {
+      readonly body: CreateTransferDestinationRequest;
+    };
+    readonly answer: TransferDestination;
+  };
+  /** Get transfer destination. */
+  readonly getTransferDestination: {
+    readonly request: {
+      readonly path: { readonly destination_id: string };
+    };
+    readonly answer: TransferDestination;
+  };
+  /** Update transfer destination. */
+  readonly updateTransferDestination: {
+    readonly request: {
+      readonly path: { readonly destination_id: string };
+      readonly body: UpdateTransferDestinationRequest;
+    };
+    readonly answer: TransferDestination;
+  };
+  /** Delete transfer destination. */
+  readonly deleteTransferDestination: {
+    readonly request: {
+      readonly path: { readonly destination_id: string };
+    };
+    readonly answer: Deleted;
   };
   /** List the voices agents can speak with. */
   readonly listPhoneVoices: {
@@ -1125,7 +1564,7 @@ export interface Operations {
       readonly path: { readonly phone_agent_id: string };
       readonly body: UpdatePhoneAgentRequest;
     };
-    readonly answer: CreatePhoneAgentVersionResponse;
+    readonly answer: AgentVersion;
   };
   /** Update phone agent version. */
   readonly updatePhoneAgentVersion: {
@@ -1133,21 +1572,21 @@ export interface Operations {
       readonly path: { readonly phone_agent_id: string; readonly number: string };
       readonly body: UpdatePhoneAgentRequest;
     };
-    readonly answer: CreatePhoneAgentVersionResponse;
+    readonly answer: AgentVersion;
   };
   /** Publish phone agent version. */
   readonly publishPhoneAgentVersion: {
     readonly request: {
       readonly path: { readonly phone_agent_id: string; readonly number: string };
     };
-    readonly answer: CreatePhoneAgentVersionResponse;
+    readonly answer: AgentVersion;
   };
   /** Roll back phone agent version. */
   readonly rollBackPhoneAgentVersion: {
     readonly request: {
       readonly path: { readonly phone_agent_id: string; readonly number: string };
     };
-    readonly answer: CreatePhoneAgentVersionResponse;
+    readonly answer: AgentVersion;
   };
   /** Can the server take calls? */
   readonly getReadiness: {
@@ -1228,7 +1667,7 @@ export const operations = {
   getCallTrace: { method: "GET", path: "/phone/calls/{call_id}/trace" },
   createPhoneNumber: { method: "POST", path: "/phone/numbers" },
   listPhoneNumbers: { method: "GET", path: "/phone/numbers" },
-  listAvailableNumbers: { method: "GET", path: "/phone/numbers/available" },
+  searchAvailableNumbers: { method: "GET", path: "/phone/numbers/available" },
   buyPhoneNumber: { method: "POST", path: "/phone/numbers/buy" },
   getPhoneNumber: { method: "GET", path: "/phone/numbers/{phone_number_id}" },
   deletePhoneNumber: { method: "DELETE", path: "/phone/numbers/{phone_number_id}" },
@@ -1236,8 +1675,35 @@ export const operations = {
   verifyPhoneNumber: { method: "POST", path: "/phone/numbers/{phone_number_id}/verify" },
   getPhoneSettings: { method: "GET", path: "/phone/settings" },
   updatePhoneSettings: { method: "PATCH", path: "/phone/settings" },
+  getAgentSipConfig: { method: "GET", path: "/phone/sip/agents/{phone_agent_id}/config" },
+  setAgentInboundNumbers: { method: "PUT", path: "/phone/sip/agents/{phone_agent_id}/inbound-numbers" },
+  setAgentOutboundTrunk: { method: "PUT", path: "/phone/sip/agents/{phone_agent_id}/outbound-trunk" },
+  listAgentTransferDestinations: { method: "GET", path: "/phone/sip/agents/{phone_agent_id}/transfer-destinations" },
+  assignAgentTransferDestination: { method: "POST", path: "/phone/sip/agents/{phone_agent_id}/transfer-destinations" },
+  removeAgentTransferDestination: { method: "DELETE", path: "/phone/sip/agents/{phone_agent_id}/transfer-destinations/{destination_id}" },
   createInboundTrunk: { method: "POST", path: "/phone/sip/inbound-trunk" },
   getInboundTrunk: { method: "GET", path: "/phone/sip/inbound-trunk" },
+  updateInboundTrunk: { method: "PATCH", path: "/phone/sip/inbound-trunk" },
+  deleteInboundTrunk: { method: "DELETE", path: "/phone/sip/inbound-trunk" },
+  addInboundTrunkNumbers: { method: "POST", path: "/phone/sip/inbound-trunk/phone-numbers" },
+  removeInboundTrunkNumber: { method: "DELETE", path: "/phone/sip/inbound-trunk/phone-numbers/{phone_number}" },
+  rotateInboundTrunkPassword: { method: "POST", path: "/phone/sip/inbound-trunk/rotate-password" },
+  syncInboundTrunk: { method: "POST", path: "/phone/sip/inbound-trunk/sync" },
+  getSipNetwork: { method: "GET", path: "/phone/sip/network" },
+  listOutboundTrunks: { method: "GET", path: "/phone/sip/outbound-trunks" },
+  createOutboundTrunk: { method: "POST", path: "/phone/sip/outbound-trunks" },
+  getOutboundTrunk: { method: "GET", path: "/phone/sip/outbound-trunks/{trunk_id}" },
+  updateOutboundTrunk: { method: "PUT", path: "/phone/sip/outbound-trunks/{trunk_id}" },
+  patchOutboundTrunk: { method: "PATCH", path: "/phone/sip/outbound-trunks/{trunk_id}" },
+  deleteOutboundTrunk: { method: "DELETE", path: "/phone/sip/outbound-trunks/{trunk_id}" },
+  rotateOutboundTrunkCredentials: { method: "POST", path: "/phone/sip/outbound-trunks/{trunk_id}/credentials" },
+  listSipRefusals: { method: "GET", path: "/phone/sip/refusals" },
+  testRoute: { method: "POST", path: "/phone/sip/route-test" },
+  listTransferDestinations: { method: "GET", path: "/phone/sip/transfer-destinations" },
+  createTransferDestination: { method: "POST", path: "/phone/sip/transfer-destinations" },
+  getTransferDestination: { method: "GET", path: "/phone/sip/transfer-destinations/{destination_id}" },
+  updateTransferDestination: { method: "PUT", path: "/phone/sip/transfer-destinations/{destination_id}" },
+  deleteTransferDestination: { method: "DELETE", path: "/phone/sip/transfer-destinations/{destination_id}" },
   listPhoneVoices: { method: "GET", path: "/phone/voices" },
   getPhoneAgent: { method: "GET", path: "/phone/{phone_agent_id}" },
   updatePhoneAgent: { method: "PATCH", path: "/phone/{phone_agent_id}" },

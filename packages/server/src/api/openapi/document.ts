@@ -91,6 +91,8 @@ function describe(
     tags: [tag],
     summary,
     ...(config.scope ? { security: [{ bearerAuth: [config.scope] }] } : { security: [] }),
+    // As the audit log names it.
+    ...(config.action ? { 'x-action': config.action } : {}),
     ...parametersOf(operation),
     ...(body
       ? {

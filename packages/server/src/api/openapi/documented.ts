@@ -28,7 +28,7 @@ export const documented: Readonly<Record<string, Documentation>> = {
     example: { country: 'US', session_window_minutes: 180 },
   },
   'GET /phone/numbers': { id: 'listPhoneNumbers', summary: 'List the numbers of the organisation' },
-  'GET /phone/numbers/available': { id: 'listAvailableNumbers', summary: 'Search numbers that can be bought' },
+  'GET /phone/numbers/available': { id: 'searchAvailableNumbers', summary: 'Search numbers that can be bought' },
   'POST /phone/numbers': {
     summary: 'Add a number the organisation has',
     example: { phone_number: '+15551234567', method: 'operator' },
@@ -49,7 +49,7 @@ export const documented: Readonly<Record<string, Documentation>> = {
   'GET /events': { summary: "Follow everything in the organisation's calls and sessions live" },
   'POST /contacts': {
     summary: 'Create a contact',
-    example: { name: 'Ada Lovelace', email: 'ada@example.com', phone: '+15559876543' },
+    example: { contact: { name: 'Ada Lovelace', email: 'ada@example.com', phone: '+15559876543' } },
   },
   'POST /contacts/:contact_id/merge': { summary: 'Make one contact of two' },
   'POST /phone/sip/inbound-trunk': {
@@ -57,6 +57,78 @@ export const documented: Readonly<Record<string, Documentation>> = {
     example: { phone_numbers: ['+15551234567'], krisp_enabled: true },
   },
   'GET /phone/sip/inbound-trunk': { id: 'getInboundTrunk', summary: 'Read the inbound trunk with its credentials' },
+  'PATCH /phone/sip/inbound-trunk': {
+    summary: 'Change the inbound trunk',
+    example: { krisp_enabled: false, calls_per_second: 5, max_calls: 50 },
+  },
+  'POST /phone/sip/inbound-trunk/phone-numbers': {
+    id: 'addInboundTrunkNumbers',
+    summary: 'Add numbers to the inbound trunk',
+    example: { phone_numbers: ['+15552223333'] },
+  },
+  'DELETE /phone/sip/inbound-trunk/phone-numbers/:phone_number': {
+    id: 'removeInboundTrunkNumber',
+    summary: 'Remove a number from the inbound trunk',
+  },
+  'POST /phone/sip/inbound-trunk/rotate-password': {
+    id: 'rotateInboundTrunkPassword',
+    summary: 'Give the inbound trunk a new password',
+  },
+  'POST /phone/sip/inbound-trunk/sync': { summary: 'Give the inbound trunk all verified numbers and no others' },
+  'GET /phone/sip/network': { id: 'getSipNetwork', summary: 'Read what a carrier must allow: addresses and ports' },
+  'GET /phone/sip/outbound-trunks/:trunk_id': { id: 'getOutboundTrunk' },
+  'PATCH /phone/sip/outbound-trunks/:trunk_id': { id: 'patchOutboundTrunk', summary: 'Update outbound trunk' },
+  'POST /phone/sip/outbound-trunks': {
+    summary: "Create an outbound trunk with the SIP provider's credentials",
+    example: {
+      name: 'Twilio Outbound',
+      host: 'sip.twilio.com',
+      port: 5060,
+      username: 'your-sip-username',
+      password: 'your-sip-password',
+      caller_number: '+15551234567',
+      transport: 'udp',
+    },
+  },
+  'POST /phone/sip/outbound-trunks/:trunk_id/credentials': {
+    id: 'rotateOutboundTrunkCredentials',
+    summary: 'Replace the credentials of an outbound trunk',
+  },
+  'GET /phone/sip/agents/:phone_agent_id/config': {
+    id: 'getAgentSipConfig',
+    summary: "Read an agent's inbound numbers and outbound trunk",
+  },
+  'PUT /phone/sip/agents/:phone_agent_id/inbound-numbers': {
+    id: 'setAgentInboundNumbers',
+    summary: 'Set the numbers an agent answers',
+  },
+  'PUT /phone/sip/agents/:phone_agent_id/outbound-trunk': {
+    id: 'setAgentOutboundTrunk',
+    summary: 'Set the trunk an agent calls out by',
+  },
+  'GET /phone/sip/agents/:phone_agent_id/transfer-destinations': {
+    id: 'listAgentTransferDestinations',
+    summary: 'List where an agent can transfer calls to',
+  },
+  'POST /phone/sip/agents/:phone_agent_id/transfer-destinations': {
+    id: 'assignAgentTransferDestination',
+    summary: 'Let an agent transfer calls to a destination, also a new one',
+  },
+  'DELETE /phone/sip/agents/:phone_agent_id/transfer-destinations/:destination_id': {
+    id: 'removeAgentTransferDestination',
+    summary: 'Take a destination from an agent',
+  },
+  'GET /phone/sip/transfer-destinations/:destination_id': { id: 'getTransferDestination' },
+  'POST /phone/sip/transfer-destinations': {
+    summary: 'Create a transfer destination',
+    example: { name: 'Support Team', type: 'phone', value: '+15559999999' },
+  },
+  'GET /phone/sip/refusals': { id: 'listSipRefusals', summary: 'Read which calls were turned away, and why' },
+  'POST /phone/sip/route-test': {
+    id: 'testRoute',
+    summary: 'Ask which agent would answer a call, step by step',
+    example: { phone_number: '+15551234567' },
+  },
   'GET /chat/sessions/:session_id/history': {
     id: 'getSessionHistory',
     summary: 'Read what was said in a session, oldest first',
