@@ -95,7 +95,7 @@ function numberIn(text: string | null, country: string): string | null {
   return number.kind === 'withheld' ? null : number.value;
 }
 
-/** PostgreSQL keeps no NUL. */
+/** PostgreSQL keeps no NUL and, in JSON, no half of a character. */
 function storable(text: string): string {
-  return text.replaceAll('\0', '').slice(0, textLength);
+  return text.replaceAll('\0', '').slice(0, textLength).toWellFormed();
 }

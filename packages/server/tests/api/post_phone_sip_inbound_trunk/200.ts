@@ -24,6 +24,17 @@ test('makes a trunk from the documented example', async () => {
     phone_numbers: ['+15551234567', '+12025550100'],
     krisp_enabled: false,
     agent_id_header: 'X-OPENCX-AGENT-ID',
+    country: null,
+    region: 'global',
+    codecs: ['PCMU', 'PCMA'],
+    media_encryption: 'allow',
+    client_certificate: null,
+    calls_per_second: null,
+    max_calls: null,
+    allowed_ips: [],
+    digest_algorithms: ['MD5'],
+    fallback: 'agent',
+    no_agent_status: 480,
   });
 
   const numbers = await server.store.db.select().from(phoneNumbers).where(eq(phoneNumbers.orgId, server.acme.id));
@@ -50,5 +61,13 @@ test('names the port where it is not the usual one, and brackets an IPv6 address
   const elsewhere = await startTestServer({ PUBLIC_ADDRESS: '2001:db8::1', SIP_PORT: '5080' });
   const { body } = await elsewhere.request('POST', path, { body: { krisp_enabled: true } });
   expect(body).toMatchObject({ sip_endpoint: '[2001:db8::1]:5080', phone_numbers: [] });
+  await elsewhere.stop();
+});
+
+test('takes the settings of a trunk at once', async () => {
+  const elsewhere = await startTestServer({ SIP_REGIONS: 'us=sip-us.example.com' });
+  const settings = { country: 'GB', region: 'us', max_calls: 5, fallback: 'reject' };
+  const { body } = await elsewhere.request('POST', path, { body: { ...settings, phone_numbers: ['020 7946 0018'] } });
+  expect(body).toMatchObject({ ...settings, phone_numbers: ['+442079460018'], sip_endpoint: 'sip-us.example.com' });
   await elsewhere.stop();
 });

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../test-server.ts';
+import { makeAgent } from '../agent-requests.ts';
+import { agentDestinationsPath, makeDestinationBy, noId } from '../sip-requests.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+test.each(['other', 'none', 'no uuid'])('%s', async (whose) => {
+  const foreign = await makeAgent(server, {}, server.other.key);
+  const id = { other: foreign.id, none: noId, 'no uuid': 'agent' }[whose] ?? '';
+  const { status, body } = await server.problem('DELETE', `${agentDestinationsPath(id)}/${noId}`);
+  expect([status, body.code]).toEqual([404, 'phone_agent_not_found']);
+});
+
+test('a destination that the agent does not have', async () => {
+  const { id } = await makeAgent(server);
+  const own = await makeDestinationBy(server, {});
+  for (const destination of [own.id, noId, 'destination']) {
+    const { status, body } = await server.problem('DELETE', `${agentDestinationsPath(id)}/${destination}`);
+    expect([status, body.code]).toEqual([404, 'transfer_destination_not_found']);
+  }
+});

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../test-server.ts';
+import { makeOutboundTrunk, type NamedBody, outboundPath } from '../sip-requests.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+test('the name alone, and all else stays', async () => {
+  const made = await makeOutboundTrunk(server, { port: 5070 });
+  const path = `${outboundPath}/${made.id}`;
+  const before = await server.request<object>('GET', path);
+  const { status, body } = await server.request<NamedBody>('PATCH', path, { body: { name: 'Renamed' } });
+  expect([status, body]).toEqual([200, { ...made, name: 'Renamed', updated_at: expect.any(String) }]);
+  const after = await server.request('GET', path);
+  expect(after.body).toEqual({ ...before.body, name: 'Renamed', updated_at: body.updated_at });
+});
+
+test('settings and credentials', async () => {
+  const path = `${outboundPath}/${(await makeOutboundTrunk(server)).id}`;
+  const changes = {
+    host: 'b.example',
+    caller_number: '(202) 555-0111',
+    transport: 'tcp',
+    username: 'new',
+    password: 'p',
+  };
+  expect((await server.request('PATCH', path, { body: changes })).status).toBe(200);
+  const now = { host: 'b.example', caller_number: '+12025550111', transport: 'tcp', username: 'new' };
+  expect((await server.request('GET', path)).body).toMatchObject(now);
+  await server.request('PATCH', path, { body: { username: null, password: null } });
+  expect((await server.request('GET', path)).body).toMatchObject({ username: null });
+});
