@@ -1,6 +1,7 @@
 /** What people and programs change about a session; each change is told in its history and on the live streams. */
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { LiveStore } from './live/live-store.ts';
+import { takeStreamTurn } from './live/stream-turn.ts';
 import { Refusal } from './refusal.ts';
 import { addSessionMessage, type NewSessionMessage, type SessionMessage } from './session-messages.ts';
 import type { SessionStatus, SessionWithContact } from './sessions.ts';
@@ -20,6 +21,7 @@ export async function setSessionStatus(
 ): Promise<void> {
   const { orgId, id } = session;
   const changed = await db.transaction(async (tx) => {
+    await takeStreamTurn(tx, orgId);
     const [row] = await tx
       .update(sessions)
       .set({ status, closedAt: status === 'open' ? null : sql`now()`, aiClosureType: null, updatedAt: sql`now()` })
@@ -55,6 +57,7 @@ export async function assignSession(
     ]);
   }
   await db.transaction(async (tx) => {
+    await takeStreamTurn(tx, orgId);
     await tx.update(sessions).set({ assigneeId }).where(eq(sessions.id, id));
     await addSessionMessage(tx, session, {
       type: 'session_assigned',
