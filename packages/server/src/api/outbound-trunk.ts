@@ -38,7 +38,7 @@ const credential = filledText(255).nullish();
 const together = 'must come with the other of username and password';
 
 /** Both, or neither for carriers that know us by our address. */
-export const credentialFields = { username: credential, password: credential };
+const credentialFields = { username: credential, password: credential };
 
 interface Credentials {
   readonly username?: string | null | undefined;

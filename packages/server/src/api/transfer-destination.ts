@@ -4,7 +4,7 @@ import { type TransferDestination, transferDestinationNotFound } from '../sip/tr
 import { isUuid } from '../uuid.ts';
 import { filledText, text } from './wire.ts';
 
-export const destinationTypes = ['phone', 'sip', 'hangup'] as const;
+const destinationTypes = ['phone', 'sip', 'hangup'] as const;
 
 /** A transfer destination as the API answers with it; credentials are never told. */
 export const transferDestinationSchema = z.object({
