@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Api } from './api.ts';
 
 /** Proxies drop connections that are silent for a minute, some after half of one. */
-const pingMs = 15_000;
+const usualPingMs = 15_000;
 /** How soon a browser connects again. */
 const retryMs = 2000;
 
@@ -38,14 +38,14 @@ export interface EventStreams {
 }
 
 /** Streams end when their client goes and when the server stops. */
-export function eventStreams(api: Api): EventStreams {
+export function eventStreams(api: Api, pingMs = usualPingMs): EventStreams {
   const stopping = new AbortController();
   api.addHook('preClose', async () => stopping.abort());
   return {
     send(reply, source) {
       const gone = new AbortController();
       reply.raw.once('close', () => gone.abort());
-      const stream = Readable.from(frames(source, AbortSignal.any([stopping.signal, gone.signal])));
+      const stream = Readable.from(frames(source, pingMs, AbortSignal.any([stopping.signal, gone.signal])));
       return (
         reply
           .header('content-type', 'text/event-stream; charset=utf-8')
@@ -60,7 +60,7 @@ export function eventStreams(api: Api): EventStreams {
   };
 }
 
-async function* frames(source: EventSource, ended: AbortSignal): AsyncGenerator<string> {
+async function* frames(source: EventSource, pingMs: number, ended: AbortSignal): AsyncGenerator<string> {
   let at = source.from;
   let mayHaveMore = true;
   let wake = () => {};
