@@ -37,10 +37,14 @@ test('makes a trunk from the documented example', async () => {
     no_agent_status: 480,
   });
 
-  const numbers = await server.store.db.select().from(phoneNumbers).where(eq(phoneNumbers.orgId, server.acme.id));
+  const numbers = await server.store.db
+    .select()
+    .from(phoneNumbers)
+    .where(eq(phoneNumbers.orgId, server.acme.id))
+    .orderBy(phoneNumbers.phoneNumber);
   expect(numbers.map(({ phoneNumber, method, state }) => [phoneNumber, method, state])).toEqual([
-    ['+15551234567', 'operator', 'verified'],
     ['+12025550100', 'operator', 'verified'],
+    ['+15551234567', 'operator', 'verified'],
   ]);
   const [stored] = await server.store.db.select().from(inboundTrunks).where(eq(inboundTrunks.orgId, server.acme.id));
   expect(JSON.stringify(stored)).not.toContain(body.auth_password);
