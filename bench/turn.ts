@@ -1,9 +1,10 @@
 /** Ear to ear of the product without any key, over real SIP and RTP, and where that time goes. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HistoryItem } from '@dialplane/client';
 import { type CallReport, placeCall } from '@dialplane/simulator';
 import { createFliteSynthesiser, type Synthesiser } from '@dialplane/speech';
 import { newCallerNumber } from '../tests/caller-number.ts';
-import { type HistoryItem, wholeList } from '../tests/history.ts';
+import { sessionHistory } from '../tests/history.ts';
 import { processTreeUse } from '../tests/process-tree.ts';
 import { type Product, startProduct } from '../tests/product.ts';
 import { machine } from './machine.ts';
@@ -92,7 +93,7 @@ async function round(
   await sleep(WRITTEN_AFTER_MS);
   const items: HistoryItem[] = [];
   for (const { sessionId } of reports) {
-    if (sessionId) items.push(...(await wholeList<HistoryItem>(product, `/chat/sessions/${sessionId}/history`)));
+    if (sessionId) items.push(...(await sessionHistory(product, sessionId)));
   }
   return { name, reports, items, cpuMs: after.cpuMs - before.cpuMs, callMs, residentBytes: after.residentBytes };
 }

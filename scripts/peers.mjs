@@ -13,6 +13,8 @@ const peers = {
   'baresip-core': '/usr/bin/baresip',
   libpocketsphinx3: '/usr/share/doc/libpocketsphinx3',
   'pocketsphinx-en-us': '/usr/share/pocketsphinx/model/en-us/en-us/mdef',
+  curl: '/usr/bin/curl',
+  jq: '/usr/bin/jq',
   postgresql: '/usr/share/doc/postgresql',
 };
 

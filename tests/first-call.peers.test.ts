@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallReport } from '@dialplane/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newCallerNumber } from './caller-number.ts';
-import { type HistoryItem, historyOf, historyWhen, transcript, wholeList } from './history.ts';
+import { historyOf, historyWhen, sessionHistory, transcript } from './history.ts';
 import { runPeer } from './peer-program.ts';
 import { type HeardPacket, openPhone, type Phone } from './phone.ts';
 import { type Product, root, startProduct } from './product.ts';
@@ -55,7 +55,7 @@ describe('npm run call without arguments', () => {
     expect(report.turns).toHaveLength(3);
     for (const turn of report.turns) expect(turn.agentText ?? '', run.said).toMatch(rightAnswerTo(turn.said));
 
-    const items = await wholeList<HistoryItem>(product, `/chat/sessions/${report.sessionId}/history`);
+    const items = await sessionHistory(product, report.sessionId ?? '');
     const agent = items.filter(({ event }) => event.sender.type === 'ai').map(({ event }) => event.content.text);
     const spoken = [report.greeting?.text, ...report.turns.map(({ agentText }) => agentText)].join(' ');
     expect(agent.join(' ')).toBe(spoken);

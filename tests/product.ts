@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { type Client, createClient } from '@dialplane/client';
 import { isRunning, processTree } from './process-tree.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -46,6 +47,8 @@ export interface Product {
   readonly readyAfterMs: number;
   /** Everything it has written to stdout and stderr so far. */
   log(): string;
+  /** The API with the demo's key. */
+  readonly client: Client;
   /** Body of a GET with the demo's API key. Throws for any status but 200. */
   get<Body>(path: string): Promise<Body>;
   /** SIGTERM; resolves with the exit code (null: killed by a signal) once all its processes are gone. */
@@ -69,6 +72,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       demo,
       readyAfterMs: performance.now() - startedMs,
       log: run.log,
+      client: createClient({ baseUrl: demo.api, apiKey: demo.api_key }),
       get: (path) => getJson(demo, path),
       stop: async () => {
         const code = await stop(run);
@@ -121,6 +125,8 @@ function runProduct(dataDirectory: string, environment: Readonly<Record<string, 
       RTP_PORT_MIN: String(firstPort),
       RTP_PORT_MAX: String(firstPort + 999),
       DATA_DIR: dataDirectory,
+      // Tests look often whether something has come.
+      RATE_LIMIT_PER_MINUTE: '0',
       ...environment,
     },
   });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { HistoryItem } from './history.ts';
+import type { HistoryItem } from '@dialplane/client';
 
 /** A question as a caller asks it, and what its answer must hold. */
 export interface Question {

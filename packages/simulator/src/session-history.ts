@@ -3,8 +3,9 @@
 /** One request may take this long; the call does not wait for a slow server. */
 const REQUEST_TIMEOUT_MS = 2000;
 
-/** How often to look again while the words of a reply are not there yet: they are stored in batches, 200 ms at most behind. */
-const POLL_MS = 150;
+/** How often to look again while the words of a reply are not there yet: they are stored in batches, 200 ms at most behind.
+ * More often would use up the 100 requests a minute that a key has. */
+const POLL_MS = 300;
 
 export interface HistoryAccess {
   /** Base address of the API, such as `http://127.0.0.1:3000`. */
