@@ -47,6 +47,21 @@ test('takes the configured key, and no other is made; later ones are added', asy
   }
 });
 
+test('the first key administers the instance, and later ones do not', async () => {
+  await seed('ocx_live_configured');
+  await seed('ocx_live_rotated');
+  const { db } = opened.store;
+  expect(await identify(db, 'ocx_live_configured')).toMatchObject({ scopes: null, instanceAdmin: true });
+  expect(await identify(db, 'ocx_live_rotated')).toMatchObject({ scopes: null, instanceAdmin: false });
+});
+
+test('a key of before there were administrators becomes one', async () => {
+  const { id } = await ensureOrganisation(opened.store.db, 'default', 'Default');
+  await createApiKey(opened.store.db, id, { name: 'old', scopes: null, key: 'ocx_live_old_one' });
+  await seed('ocx_live_old_one');
+  expect(await identify(opened.store.db, 'ocx_live_old_one')).toMatchObject({ scopes: null, instanceAdmin: true });
+});
+
 test('the database holds no key in clear', async () => {
   await seed('ocx_live_configured');
   const [row] = await opened.store.db.select().from(apiKeys);
