@@ -2,7 +2,7 @@ import type { NotedRefusal } from '@dialplane/calls';
 import type { Logger } from 'pino';
 import { errorEntry } from '../log.ts';
 import type { Database } from '../store/database.ts';
-import { pruneRefusals, storeRefusals } from './store-refusals.ts';
+import { pruneRefusals, type RefusalOwner, storeRefusals } from './store-refusals.ts';
 
 /** Refusals wait this long for others, so that a burst of them is one write. */
 const batchMs = 500;
@@ -33,6 +33,8 @@ export function createRefusalLog({ db, log, ...times }: RefusalLogOptions): Refu
   let rowsLeft = rowsPerMinute;
   let dropped = 0;
   const counts = new Map<string, number>();
+  /** Whose refusals were written since the last summary. */
+  let owners = new Set<RefusalOwner>();
   let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -40,7 +42,12 @@ export function createRefusalLog({ db, log, ...times }: RefusalLogOptions): Refu
   minute.unref();
 
   function note(refusal: NotedRefusal): void {
-    counts.set(refusal.code, (counts.get(refusal.code) ?? 0) + 1);
+    const before = counts.get(refusal.code) ?? 0;
+    counts.set(refusal.code, before + 1);
+    // A fault of ours must not hide in a count; one a minute tells enough.
+    if (before === 0 && refusal.code === 'internal_error') {
+      log.error({ status: refusal.status, pii: { reason: refusal.reason } }, 'a SIP request failed on our side');
+    }
     // Anything else than an INVITE is a probe or a mistake in signalling: counted, not listed.
     if (refusal.method !== 'INVITE' || isClosed) return;
     if (queue.length >= queueLength) {
@@ -66,7 +73,7 @@ export function createRefusalLog({ db, log, ...times }: RefusalLogOptions): Refu
     if (batch.length === 0) return;
     writing = writing.then(async () => {
       try {
-        await storeRefusals(db, batch);
+        for (const owner of await storeRefusals(db, batch)) owners.add(owner);
       } catch (error) {
         dropped += batch.length;
         log.error({ ...errorEntry(error), refusals: batch.length }, 'refused calls could not be written down');
@@ -81,11 +88,15 @@ export function createRefusalLog({ db, log, ...times }: RefusalLogOptions): Refu
     counts.clear();
     dropped = 0;
     if (queue.length > 0) schedule();
-    writing = writing.then(() =>
-      pruneRefusals(db).catch((error: unknown) => {
+    writing = writing.then(async () => {
+      const written = owners;
+      owners = new Set();
+      try {
+        await pruneRefusals(db, written);
+      } catch (error) {
         log.error(errorEntry(error), 'old refusals could not be deleted');
-      }),
-    );
+      }
+    });
   }
 
   return {

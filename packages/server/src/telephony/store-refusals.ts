@@ -1,5 +1,5 @@
 import { type NotedRefusal, normaliseNumber } from '@dialplane/calls';
-import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Database } from '../store/database.ts';
 import { inboundTrunks, organisations, phoneNumbers, sipRefusals } from '../store/schema.ts';
 
@@ -7,8 +7,8 @@ import { inboundTrunks, organisations, phoneNumbers, sipRefusals } from '../stor
 const textLength = 255;
 /** Refusals older than this tell nothing about a trunk of today. */
 const keepDays = 30;
-/** Refusals of sources nobody knows; more of them say nothing new. */
-const unknownKept = 10_000;
+/** Kept of each organisation, and of sources nobody knows: more say nothing new, and strangers make them at will. */
+const keptOfEach = 10_000;
 
 /** Whose a user name is, and the country its national numbers are read in. */
 interface Owner {
@@ -16,8 +16,14 @@ interface Owner {
   readonly country: string;
 }
 
-/** Writes refusals in one statement; each belongs to the organisation of its trunk, its user name or its dialled number. */
-export async function storeRefusals(db: Database, refusals: readonly NotedRefusal[]): Promise<void> {
+/** Whose refusals: an organisation's id, or null for sources that nobody knows. */
+export type RefusalOwner = string | null;
+
+/**
+ * Writes refusals in one statement; each belongs to the organisation of its trunk, its user name or its dialled number.
+ * @returns whose they were.
+ */
+export async function storeRefusals(db: Database, refusals: readonly NotedRefusal[]): Promise<Set<RefusalOwner>> {
   const byUsername = await ownersOfUsernames(
     db,
     refusals.flatMap(({ trunk, username }) => (trunk || username === undefined ? [] : [username])),
@@ -32,36 +38,39 @@ export async function storeRefusals(db: Database, refusals: readonly NotedRefusa
     db,
     named.flatMap(({ owner, called }) => (owner || called === null ? [] : [called])),
   );
-  await db.insert(sipRefusals).values(
-    named.map(({ refusal, owner, caller, called }) => ({
-      orgId: owner?.orgId ?? (called === null ? undefined : byNumber.get(called)) ?? null,
-      at: refusal.at,
-      source: refusal.source,
-      transport: refusal.transport,
-      method: refusal.method,
-      sipCallId: storable(refusal.sipCallId),
-      username: refusal.username === undefined ? null : storable(refusal.username),
-      caller,
-      called,
-      status: refusal.status,
-      code: refusal.code,
-      reason: storable(refusal.reason),
-      steps: refusal.steps.length > 0 ? refusal.steps.map((step) => ({ ...step, why: storable(step.why) })) : null,
-    })),
-  );
+  const rows = named.map(({ refusal, owner, caller, called }) => ({
+    orgId: owner?.orgId ?? (called === null ? undefined : byNumber.get(called)) ?? null,
+    at: refusal.at,
+    source: refusal.source,
+    transport: refusal.transport,
+    method: refusal.method,
+    sipCallId: storable(refusal.sipCallId),
+    username: refusal.username === undefined ? null : storable(refusal.username),
+    caller,
+    called,
+    status: refusal.status,
+    code: refusal.code,
+    reason: storable(refusal.reason),
+    steps: refusal.steps.length > 0 ? refusal.steps.map((step) => ({ ...step, why: storable(step.why) })) : null,
+  }));
+  await db.insert(sipRefusals).values(rows);
+  return new Set(rows.map(({ orgId }) => orgId));
 }
 
-/** Deletes what is too old, and of unknown sources what is too much. */
-export async function pruneRefusals(db: Database): Promise<void> {
+/** Deletes what is too old, and of these owners what is too much. */
+export async function pruneRefusals(db: Database, owners: ReadonlySet<RefusalOwner>): Promise<void> {
   await db.delete(sipRefusals).where(lt(sipRefusals.at, sql`now() - make_interval(days => ${keepDays})`));
-  const [last] = await db
-    .select({ at: sipRefusals.at })
-    .from(sipRefusals)
-    .where(isNull(sipRefusals.orgId))
-    .orderBy(sql`${sipRefusals.at} desc`)
-    .offset(unknownKept)
-    .limit(1);
-  if (last) await db.delete(sipRefusals).where(and(isNull(sipRefusals.orgId), lt(sipRefusals.at, last.at)));
+  for (const owner of owners) {
+    const theirs = owner === null ? isNull(sipRefusals.orgId) : eq(sipRefusals.orgId, owner);
+    const [last] = await db
+      .select({ at: sipRefusals.at })
+      .from(sipRefusals)
+      .where(theirs)
+      .orderBy(desc(sipRefusals.at))
+      .offset(keptOfEach)
+      .limit(1);
+    if (last) await db.delete(sipRefusals).where(and(theirs, lte(sipRefusals.at, last.at)));
+  }
 }
 
 async function ownersOfUsernames(db: Database, usernames: readonly string[]): Promise<Map<string, Owner>> {

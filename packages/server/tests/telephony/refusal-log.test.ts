@@ -1,7 +1,10 @@
+import { eq, isNull } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { ensureOrganisation } from '../../src/organisations.ts';
 import { organisations, sipRefusals } from '../../src/store/schema.ts';
 import { createRefusalLog, type RefusalLogOptions } from '../../src/telephony/refusal-log.ts';
+import { pruneRefusals } from '../../src/telephony/store-refusals.ts';
 import { openTestStore } from '../test-store.ts';
 import { strangersRefusal } from './refusal.ts';
 
@@ -95,4 +98,30 @@ test('what is older than 30 days is deleted', async () => {
   await until(() => lines.length > 0);
   await refusals.close();
   expect((await stored()).map((row) => row.sipCallId)).toEqual(['young']);
+});
+
+test('of each owner the newest 10,000 are kept', async () => {
+  const { id: orgId } = await ensureOrganisation(db, 'acme', 'Acme');
+  const at = Date.now();
+  const row = (owner: string | null, i: number) => {
+    const { trunk: _, ...refusal } = strangersRefusal({ at: new Date(at - i * 1000) });
+    return { ...refusal, steps: null, orgId: owner };
+  };
+  // Statements of PostgreSQL take up to 65,535 parameters.
+  for (let from = 0; from < 10_005; from += 2001) {
+    await db.insert(sipRefusals).values(Array.from({ length: 2001 }, (__, i) => row(orgId, from + i)));
+  }
+  await db.insert(sipRefusals).values(row(null, 20_000));
+  await pruneRefusals(db, new Set([orgId, null]));
+  expect(await db.$count(sipRefusals, eq(sipRefusals.orgId, orgId))).toBe(10_000);
+  expect(await db.$count(sipRefusals, isNull(sipRefusals.orgId))).toBe(1);
+});
+
+test('a fault of ours is in the log at once', async () => {
+  const { refusals, lines } = openLog();
+  const fault = strangersRefusal({ method: '', code: 'internal_error', status: 500, reason: 'x is not a function' });
+  refusals.note(fault);
+  refusals.note(fault);
+  await refusals.close();
+  expect(lines).toMatchObject([{ level: 50, status: 500, pii: { reason: 'x is not a function' } }]);
 });
