@@ -6,7 +6,7 @@ import type { Product } from './product.ts';
 const WRITTEN_WITHIN_MS = 3000;
 
 /** The session of the caller with this number. Every test call has its own number, so it has one session. */
-export async function sessionOf({ client }: Product, callerNumber: string): Promise<Session> {
+async function sessionOf({ client }: Product, callerNumber: string): Promise<Session> {
   for await (const session of client.items('listSessions', {})) {
     if (session.contact?.phone_number === callerNumber) return session;
   }
