@@ -3,8 +3,8 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../store/database.ts';
 import { calls, inboundTrunks, organisations, phoneAgents, phoneNumbers } from '../store/schema.ts';
 
-/** The codecs media threads speak. */
-const spokenCodecs = ['PCMU', 'PCMA'] as const;
+/** Whether media threads speak it. */
+const isSpoken = (codec: string): codec is CallTrunk['codecs'][number] => codec === 'PCMU' || codec === 'PCMA';
 
 /** A trunk with everything routing looks at, as calls and the rehearsal of one read it. */
 export async function readCallTrunk(db: Database, trunkId: string): Promise<CallTrunk | undefined> {
@@ -29,7 +29,7 @@ export async function readCallTrunk(db: Database, trunkId: string): Promise<Call
     fallback: trunk.fallback,
     maxCalls: trunk.maxCalls,
     callsPerSecond: trunk.callsPerSecond,
-    codecs: spokenCodecs.filter((codec) => trunk.codecs.includes(codec)),
+    codecs: trunk.codecs.filter(isSpoken),
     mediaEncryption: trunk.mediaEncryption,
     trunkNumbers: new Set(trunk.phoneNumbers),
     defaultAgentId,

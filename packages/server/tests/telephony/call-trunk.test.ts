@@ -96,10 +96,10 @@ test('an agent has free capacity until it has as many live calls as it may have'
 });
 
 test("the trunk's country, else the organisation's; the codecs we speak", async () => {
-  const trunkId = await insertTrunk({ codecs: ['OPUS', 'PCMA'], maxCalls: 3, callsPerSecond: 1.5 });
+  const trunkId = await insertTrunk({ codecs: ['PCMA', 'OPUS', 'PCMU'], maxCalls: 3, callsPerSecond: 1.5 });
   expect(await readCallTrunk(db, trunkId)).toMatchObject({
     country: 'US',
-    codecs: ['PCMA'],
+    codecs: ['PCMA', 'PCMU'],
     maxCalls: 3,
     callsPerSecond: 1.5,
     defaultAgentId: null,
