@@ -17,10 +17,17 @@ const notJson = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSO
 /** SQLSTATE character_not_in_repertoire and untranslatable_character: PostgreSQL keeps no NUL in texts and JSON. */
 const unstorable = new Set(['22021', '22P05']);
 
+/**
+ * SQLSTATE foreign_key_violation, unique_violation, serialization_failure and deadlock_detected: what a request had looked
+ * up was deleted, taken or changed by another one before it could write.
+ */
+const changedMeanwhile = new Set(['23503', '23505', '40001', '40P01']);
+
 /** Answers every error with a problem body; what is our own fault is logged whole and told without particulars. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error);
-  if (problems[problem.code].status >= 500) {
+  // Without another request at the same time, a change in the meantime is a fault of ours too.
+  if (problems[problem.code].status >= 500 || problem.code === 'changed_meanwhile') {
     request.log.error({ ...errorEntry(error), problem: problem.code, request_id: request.id }, 'request failed');
   }
   return sendProblem(problem, request, reply);
@@ -46,7 +53,14 @@ function problemOf(error: unknown): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) return validationProblem(error);
   const store = storeErrorOf(error, 'the database');
   if (store) return unavailable(store);
-  if (unstorable.has(databaseFault(error)?.code ?? '')) {
+  const fault = databaseFault(error)?.code ?? '';
+  if (changedMeanwhile.has(fault)) {
+    return new Problem(
+      'changed_meanwhile',
+      'Another request changed or deleted something that this one needs. Read it again, then try again.',
+    );
+  }
+  if (unstorable.has(fault)) {
     return new Problem('validation_failed', 'A text holds a character that cannot be stored. Remove NUL characters.');
   }
   return (

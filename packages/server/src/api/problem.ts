@@ -23,6 +23,7 @@ export type ProblemCode =
   | 'session_not_found'
   | 'call_not_found'
   | 'contact_not_found'
+  | 'changed_meanwhile'
   | 'body_too_large'
   | 'media_type_unsupported'
   | 'validation_failed'
@@ -79,6 +80,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
   phone_number_exists: { status: 409, class: 'theirs', title: 'The organisation has the phone number already' },
   hosted_number_unavailable: { status: 409, class: 'theirs', title: 'No such phone number is for sale' },
   verification_not_awaited: { status: 409, class: 'theirs', title: 'No proof of the phone number is awaited' },
+  changed_meanwhile: { status: 409, class: 'theirs', title: 'Something changed at the same time' },
   body_too_large: { status: 413, class: 'theirs', title: 'The body is too large' },
   media_type_unsupported: { status: 415, class: 'theirs', title: 'The body is of an unsupported media type' },
   validation_failed: { status: 422, class: 'theirs', title: 'The request is not valid' },

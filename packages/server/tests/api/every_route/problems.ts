@@ -1,4 +1,7 @@
+import Fastify from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handleError } from '../../../src/api/error-handler.ts';
+import { apiKeys } from '../../../src/store/schema.ts';
 import { startTestServer, type TestServer } from '../../test-server.ts';
 
 let server: TestServer;
@@ -46,4 +49,14 @@ test('a lost database is 503, without particulars', async () => {
   expect(status).toBe(503);
   expect(body.code).toBe('store_unavailable');
   await lost.stop();
+});
+
+test('what another request deletes in the meantime is 409, not a fault of ours', async () => {
+  const api = Fastify();
+  api.setErrorHandler(handleError);
+  const orgId = '00000000-0000-4000-8000-000000000000';
+  api.post('/late', () => server.store.db.insert(apiKeys).values({ orgId, name: 'x', hash: 'x', lastFour: 'x' }));
+  const response = await api.inject({ method: 'POST', url: '/late' });
+  await api.close();
+  expect([response.statusCode, response.json()]).toMatchObject([409, { code: 'changed_meanwhile' }]);
 });
