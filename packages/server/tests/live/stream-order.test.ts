@@ -22,12 +22,16 @@ test('a reader that follows positions misses nothing of many writers at once, wh
   const bus = createLocalEventBus();
   const { id: orgId } = await ensureOrganisation(db, 'acme', 'Acme');
   const startedAt = new Date();
-  const write = async () => {
+  const open = async () => {
     const sessionId = await insertSession(db, orgId);
     const session = await findSession(db, orgId, sessionId);
     if (!session) throw new Error('The session is gone.');
     const id = await insertCall(db, orgId, { sessionId, startedAt, events: [['ringing', 0, {}]] });
-    const call = { id, orgId, sessionId, startedAt, history: [] };
+    return { session, call: { id, orgId, sessionId, startedAt, history: [] } };
+  };
+  // Before anybody reads: these are written past the order that is tested.
+  const opened = await Promise.all(Array.from({ length: writers }, open));
+  const write = async ({ session, call }: (typeof opened)[number]) => {
     // The session's row is wanted by the call's events and by those who close it, at the same time.
     for (let i = 0; i < eventsEach; i++) {
       await Promise.all([
@@ -35,7 +39,7 @@ test('a reader that follows positions misses nothing of many writers at once, wh
           { kind: 'answered', codec: 'PCMU', seq: 1 + 2 * i, atMs: i },
           { kind: 'ringing', seq: 2 + 2 * i, atMs: i },
         ]),
-        setSessionStatus({ db, bus }, { ...session }, i % 2 ? 'open' : 'closed_resolved'),
+        setSessionStatus({ db, bus }, session, i % 2 ? 'open' : 'closed_resolved'),
       ]);
     }
   };
@@ -52,7 +56,7 @@ test('a reader that follows positions misses nothing of many writers at once, wh
     }
   };
   const following = follow();
-  await Promise.all(Array.from({ length: writers }, write));
+  await Promise.all(opened.map(write));
   writing = false;
   await following;
 
