@@ -1,19 +1,5 @@
 import type { OpenApiDocument } from './document.ts';
-
-/** Nothing is loaded from anywhere and nothing runs: the page is text with a style. */
-export const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
-const style = `
-  :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-  body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-  h2 { margin: 2rem 0 0.5rem; }
-  details { border-bottom: 1px solid #8884; padding: 0.25rem 0; }
-  summary { cursor: pointer; overflow-wrap: anywhere; }
-  code, pre { font: 0.875rem/1.4 ui-monospace, monospace; }
-  pre { overflow-x: auto; background: #8881; padding: 0.75rem; border-radius: 0.25rem; }
-  .method { display: inline-block; min-width: 4.5rem; font-weight: 600; }
-  .about { opacity: 0.75; }
-`;
+import { escaped, htmlPage } from './html.ts';
 
 /** The document as a page for people: every operation with its parameters, body and answers. */
 export function documentationPage(document: OpenApiDocument): string {
@@ -28,22 +14,12 @@ export function documentationPage(document: OpenApiDocument): string {
     ([name, schema]) =>
       `<details id="${escaped(name)}"><summary><code>${escaped(name)}</code></summary>${json(schema)}</details>`,
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Dialplane API</title>
-<style>${style}</style>
-</head>
-<body>
-<h1>Dialplane API</h1>
-<p>Send an API key with every request: <code>Authorization: Bearer &lt;key&gt;</code>. The same in a form for programs, OpenAPI 3.1: <a href="/docs/json">/docs/json</a>.</p>
-${sections.join('\n')}
-<section><h2>Schemas</h2>${schemas.join('\n')}</section>
-</body>
-</html>
-`;
+  const about =
+    'Send an API key with every request: <code>Authorization: Bearer &lt;key&gt;</code>. For programs: OpenAPI 3.1 at <a href="/docs/json">/docs/json</a>. What can go wrong: <a href="/docs/errors">/docs/errors</a>.';
+  return htmlPage(
+    'Dialplane API',
+    `<p>${about}</p>\n${sections.join('\n')}\n<section><h2>Schemas</h2>${schemas.join('\n')}</section>`,
+  );
 }
 
 interface Shown {
@@ -66,8 +42,4 @@ function schemasOf({ components }: OpenApiDocument): object {
 function json(value: unknown): string {
   const text = escaped(JSON.stringify(value, null, 2));
   return `<pre>${text.replace(/#\/components\/schemas\/(\w+)/g, '<a href="#$1">$&</a>')}</pre>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

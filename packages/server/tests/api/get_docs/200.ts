@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OpenApiDocument } from '../../../src/api/openapi/index.ts';
+import { problems } from '../../../src/api/problem.ts';
 import { startTestServer, type TestServer } from '../../test-server.ts';
 
 const committed = fileURLToPath(new URL('../../../../../docs/openapi.json', import.meta.url));
@@ -36,12 +37,23 @@ test('every operation has a name, a tag, a summary, and the problems it can answ
   }
 });
 
-test('the page needs nothing but itself and shows every operation', async () => {
-  const response = await fetch(`http://127.0.0.1:${server.port}/docs`);
+const page = async (path: string): Promise<string> => {
+  const response = await fetch(`http://127.0.0.1:${server.port}${path}`);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
-  const page = await response.text();
-  for (const path of Object.keys(document.paths)) expect(page).toContain(path);
-  expect(page).not.toMatch(/<script|src=|https?:\/\//);
+  return response.text();
+};
+
+test('the page needs nothing but itself and shows every operation', async () => {
+  const text = await page('/docs');
+  for (const path of Object.keys(document.paths)) expect(text).toContain(path);
+  expect(text).not.toMatch(/<script|src=/);
+});
+
+test('the type of a problem leads to what is to be done', async () => {
+  const { body } = await server.problem('GET', '/nowhere');
+  const text = await page(body.type);
+  for (const code of Object.keys(problems)) expect(text).toContain(`<h2 id="${code}">`);
+  expect(text).toContain('<strong>404.</strong> No endpoint has this method and path.');
 });
