@@ -44,7 +44,7 @@ export async function wholeList<Item>(product: Product, path: string): Promise<I
 }
 
 /** The session of the caller with this number. Every test call has its own number, so it has one session. */
-export async function sessionOf(product: Product, callerNumber: string): Promise<Session> {
+async function sessionOf(product: Product, callerNumber: string): Promise<Session> {
   const sessions = await wholeList<Session>(product, '/chat/sessions');
   const session = sessions.find(({ contact }) => contact?.phone_number === callerNumber);
   if (!session) throw new Error(`No session of ${callerNumber} among ${sessions.length}.`);
