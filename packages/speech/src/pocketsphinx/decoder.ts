@@ -167,17 +167,12 @@ class NativeDecoder implements Decoder {
     if (!this.#searches.has(expect)) {
       const { options, generic, yesNo, digits } = this.#shared;
       const open = 1 - (expect === 'open' ? 0 : EXPECTED_SHARE);
-      const parts: readonly (readonly [Handle, number])[] = [
+      const models: readonly (readonly [Handle, number])[] = [
         [this.#language.model, open * (1 - GENERIC_SHARE)],
         [generic, open * GENERIC_SHARE],
         ...(expect === 'open' ? [] : [[expect === 'yes_no' ? yesNo : digits, EXPECTED_SHARE] as const]),
       ];
-      const mixed = this.#library.mixLanguageModels(
-        options,
-        parts.map(([model]) => model),
-        parts.map(([, share]) => share),
-      );
-      if (mixed === null || this.#library.addSearch(this.#handle, expect, mixed) !== 0)
+      if (this.#library.addSearch(this.#handle, expect, { options, models }) !== 0)
         throw new SpeechError('recogniser_failed', 'ours', 'PocketSphinx refused a language model.');
       this.#searches.add(expect);
     }

@@ -136,6 +136,12 @@ process.on('message', (order: RecogniserOrder) => {
       warmUp({ languageId: order.language.id, sampleRate: 8000, expect: 'open', mean: null });
       report({ type: 'loaded', languageId: order.language.id });
       return;
+    case 'unload': {
+      const language = languages.get(order.languageId);
+      languages.delete(order.languageId);
+      if (language !== undefined) library.freeLanguageModel(language.model);
+      return;
+    }
     case 'start':
       utterances.set(order.utterance, { start: order.start, audio: [], decoder: null, partial: '', ended: false });
       return;
