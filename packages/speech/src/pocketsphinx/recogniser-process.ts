@@ -85,8 +85,7 @@ function advance(id: number, utterance: Utterance): void {
     decoder.process(samples.subarray(0, slice));
     if (samples.length > slice) utterance.audio.unshift(samples.subarray(slice));
   }
-  if (utterance.audio.length > 0) return;
-  if (utterance.ended) {
+  if (utterance.ended && utterance.audio.length === 0) {
     const recognition = decoder.end();
     giveBack(utterance);
     utterances.delete(id);
