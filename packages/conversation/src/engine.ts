@@ -216,6 +216,7 @@ export class ConversationEngine implements Conversation {
     const interruption = new Interruption({
       mouth,
       ear,
+      detector: this.#options.detector,
       hasRecogniser: recogniser !== undefined,
       interruptible: () => interruptible(this.#machines),
       shortAnswerExpected: () => this.#answering.expected !== 'open',
