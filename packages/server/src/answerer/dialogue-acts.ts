@@ -108,7 +108,7 @@ interface Rule {
 }
 
 /** The first rule that fits decides. A courtesy never hides a question: "thanks, and where are you?" asks where. */
-export const dialogueRules: readonly Rule[] = [
+const dialogueRules: readonly Rule[] = [
   {
     act: 'person',
     fits: ({ text, sureWords }) => !aboutItself.test(text) && asksForPerson(sureWords, sureWords.join(' ')),

@@ -2,6 +2,7 @@
 import type { Corpus, Field, Passage, Topic } from './corpus.ts';
 import type { HeardTerm, Reading } from './hearing.ts';
 import { holdsFact, type Question } from './question.ts';
+import { isAttribute } from './thesaurus.ts';
 
 export interface RankedPassage {
   readonly passage: Passage;
@@ -11,8 +12,14 @@ export interface RankedPassage {
   readonly evidence: number;
   /** The part of the evidence from words as written, not from words that only sound alike. */
   readonly sureEvidence: number;
+  /** Its subject is the one just talked about. */
+  readonly inFocus: boolean;
   /** How many of the question's terms the passage has. */
   readonly matches: number;
+  /** How many of these name a subject, rather than ask about one ("price", "when"). */
+  readonly subjects: number;
+  /** How many of the question's terms were heard well and are nowhere in what the agent knows. */
+  readonly strangers: number;
 }
 
 /** Another word for the same thing proves a little less than the word itself. */
@@ -35,7 +42,7 @@ const focusBonus = 0.5;
  * passage, but part of such words are a recogniser's mistakes.
  */
 const unknownWeight = 0.6;
-const shortUnknownWeight = 0.25;
+const shortUnknownWeight = 0.45;
 const shortWordLetters = 3;
 /** A subject of the thesaurus that no article has: a clear question about something the agent does not know. */
 const foreignSubjectWeight = 2.2;
@@ -50,6 +57,16 @@ const imaginedTopics = 10;
 const doubtfulWeight = 0.4;
 /** A small word that was heard badly may have been a word with a subject. */
 const doubtWeight = 0.15;
+/** Recognisers are right about nearly all words from here on. */
+const strangerFrom = 0.5;
+/** Mean confidence of a sentence that was heard well. */
+const clearFrom = 0.65;
+/** Sum of what the small words lack in confidence. */
+const littleDoubt = 0.6;
+/** Heard this well, a plain word was said. */
+const plainSureFrom = 0.75;
+/** More than text alone gives. */
+const plainSubjectFrom = 0.63;
 /** A term counts as matched from here on. */
 const matchedAbove = 0.3;
 
@@ -80,21 +97,40 @@ interface WeighedTerm {
   readonly readings: readonly { readonly reading: Reading; readonly information: number }[];
   /** What the term would be worth if it were fully matched. */
   readonly weight: number;
+  /** Heard well, and as written nowhere in what the agent knows. */
+  readonly stranger: boolean;
+  /** A question word or an attribute: it names no subject of its own. */
+  readonly asksOnly: boolean;
+  /** Not a word of telephone enquiries: found in a text only, it may be there by chance. */
+  readonly plain: boolean;
 }
 
-function weigh({ words, weight, confidence, readings }: HeardTerm, topics: readonly Topic[]): WeighedTerm {
+function weigh(
+  { words, weight, confidence, readings }: HeardTerm,
+  topics: readonly Topic[],
+  alone: boolean,
+): WeighedTerm {
   const known = readings.flatMap((reading) => {
     const information = informationOf(reading, topics);
     return information === undefined ? [] : [{ reading, information: information * weight }];
   });
   const [first] = readings;
   const [best] = known;
-  if (best !== undefined && best.reading === first) return { readings: known, weight: best.information };
+  const plain = first?.groups.size === 0 && confidence < plainSureFrom;
+  const asksOnly = (words.length === 0 && !alone) || (first !== undefined && isAttribute(first.groups));
+  if (best !== undefined && best.reading === first)
+    return { readings: known, weight: best.information, stranger: false, asksOnly, plain };
   const foreign = (first?.groups.size ?? 0) > 0 && first?.sure === true;
   const short = words.join('').length <= shortWordLetters;
   const written = foreign ? foreignSubjectWeight : short ? shortUnknownWeight : unknownWeight;
   const unknown = written * (doubtfulWeight + (1 - doubtfulWeight) * confidence);
-  return { readings: known, weight: Math.max(unknown, (best?.information ?? 0) * (best?.reading.trust ?? 0)) };
+  return {
+    readings: known,
+    weight: Math.max(unknown, (best?.information ?? 0) * (best?.reading.trust ?? 0)),
+    stranger: confidence >= strangerFrom,
+    asksOnly,
+    plain,
+  };
 }
 
 /**
@@ -103,20 +139,26 @@ function weigh({ words, weight, confidence, readings }: HeardTerm, topics: reado
  */
 export function rankPassages(
   terms: readonly HeardTerm[],
-  { wants, doubt }: Pick<Question, 'wants' | 'doubt'>,
+  { wants, doubt, clarity }: Pick<Question, 'wants' | 'doubt' | 'clarity'>,
   candidates: readonly Passage[],
   corpus: Corpus,
   focus?: Topic,
 ): RankedPassage[] {
-  const weighed = terms.map((term) => weigh(term, corpus.topics));
+  // "Where is it, please?" asks for the address; "where" among words that fit nothing does not.
+  const alone = terms.length === 1 && doubt < littleDoubt;
+  const weighed = terms.map((term) => weigh(term, corpus.topics, alone));
   const total = weighed.reduce((sum, { weight }) => sum + weight, 0) + doubt * doubtWeight;
   if (total === 0) return [];
+  // In a sentence heard badly an unknown word is a mistake of the recogniser more often than another subject.
+  const clear = clarity >= clearFrom;
   return candidates
     .map((passage) => {
       let evidence = 0;
       let sureEvidence = 0;
       let matches = 0;
-      for (const { readings } of weighed) {
+      let subjects = 0;
+      let strangers = 0;
+      for (const { readings, asksOnly, plain, stranger } of weighed) {
         let best = 0;
         for (const { reading, information } of readings) {
           const value = information * reading.trust * worthOf(reading, passage);
@@ -124,13 +166,28 @@ export function rankPassages(
           best = Math.max(best, value);
         }
         evidence += best;
-        if (best >= matchedAbove) matches++;
+        if (best < matchedAbove) {
+          if (stranger && clear) strangers++;
+          continue;
+        }
+        matches++;
+        if (!asksOnly && !(plain && best < plainSubjectFrom)) subjects++;
       }
       const fact = evidence > 0 && wants !== undefined && holdsFact(passage.text, wants) ? factBonus : 0;
-      const inFocus = evidence > 0 && passage.topic === focus ? focusBonus : 0;
-      const score = evidence / total + fact + inFocus;
+      const inFocus = evidence > 0 && passage.topic === focus;
+      const known = inFocus ? focusBonus : 0;
+      const score = evidence / total + fact + known;
       // The subject itself is known, so that it takes less to prove it.
-      return { passage, score, evidence: evidence + inFocus, sureEvidence: sureEvidence + inFocus, matches };
+      return {
+        passage,
+        score,
+        evidence: evidence + known,
+        sureEvidence: sureEvidence + known,
+        inFocus,
+        matches,
+        subjects,
+        strangers,
+      };
     })
     .sort((a, b) => b.score - a.score);
 }
