@@ -27,7 +27,9 @@ const LONGEST_LETTER_FRAMES = 12;
 /** Nobody says only these; steady tones are often heard as one of them. */
 const neverAlone = new Set(
   `the a an of and or but to in on at by for from with as is are was were be been am i'm i've i'd i'll it it's that this
-   they he she we my your his its their have has had will would can could do does did if than i m s`.split(/\s+/),
+   they he she we my your his its their have has had will would can could do does did if than so not i m s`.split(
+    /\s+/,
+  ),
 );
 
 export interface Hypothesis {
