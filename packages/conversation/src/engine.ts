@@ -237,7 +237,7 @@ export class ConversationEngine implements Conversation {
     return {
       turnOpened: () => this.#machines.interruption.callerSpeaks(),
       partial: (text) => this.#machines.interruption.partial(text),
-      mayBeOver: (text) => this.#machines.mouth.guess(text),
+      mayBeOver: (said) => this.#machines.mouth.guess(said),
       turnHeard: (turn) => this.#answering.heard(turn),
       failed: ({ code, message, wordsLost }) => {
         const { mouth, interruption } = this.#machines;

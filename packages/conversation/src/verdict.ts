@@ -1,8 +1,8 @@
+import type { CallerWords } from './model.ts';
 import { isBackChannel, wordsOf } from './spoken-words.ts';
 
 /** A caller's turn with its final words. Times on the call's clock. */
-export interface HeardTurn {
-  readonly text: string;
+export interface HeardTurn extends CallerWords {
   /** 0 to 1. */
   readonly confidence: number;
   readonly fromMs: number;
