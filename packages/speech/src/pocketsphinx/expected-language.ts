@@ -6,6 +6,7 @@ const yesNoAnswers: readonly string[] = [
   ...['yes', 'yes please', 'yeah', 'yep', 'yup', 'sure', 'okay', 'ok', 'right', 'correct', 'exactly', 'of course'],
   ...['that is right', "that's right", 'that is correct', 'yes i do', 'yes it is', 'yes that is right', 'please do'],
   ...['no', 'no thanks', 'no thank you', 'nope', 'nah', 'not really', 'not now', "no i don't", 'no it is not'],
+  ...["no thanks that's all", "no thank you that's all", 'no thank you goodbye', 'no thanks goodbye', 'no goodbye'],
   ...["no that's all", 'no that is all', 'no that is wrong', "i don't think so", 'wrong', "that's it", 'nothing else'],
 ];
 
