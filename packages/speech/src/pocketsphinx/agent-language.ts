@@ -13,7 +13,7 @@ export const defaultShares = {
   /** Total weight of all request frames with phrases filled in, in sentences, per phrase of the knowledge. */
   frameWeight: 3,
   /** A common utterance counts like this many sentences. */
-  utteranceWeight: 1,
+  utteranceWeight: 3,
   /** Part of the single-word probability spread over everyday English. */
   everydayShare: 0.25,
   /** Part of a knowledge word's count that its other forms get ("rented" makes "rent" and "rental" likely). */

@@ -27,7 +27,7 @@ const SECOND_LOOK_FRAMES = 400;
 /** Shares of the mixture, found on the development set. */
 const GENERIC_SHARE = 0.3;
 /** A closed question's answers, beside everything else that may be said. */
-const EXPECTED_SHARE = 0.7;
+const EXPECTED_SHARE = 0.9;
 
 export interface Decoder {
   start(utterance: Pick<UtteranceStart, 'expect' | 'mean'>): void;

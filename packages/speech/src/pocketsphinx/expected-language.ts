@@ -16,9 +16,8 @@ const doubled = ['double'];
 export function yesNoLanguage(): LanguageModel {
   const counts = createNgramCounts();
   for (const answer of yesNoAnswers) counts.addSentence(answer.split(' '), 1);
-  // The short ones are most of what is said.
-  for (const answer of ['yes', 'no', 'yes please', 'no thank you'])
-    counts.addSentence([answer].join(' ').split(' '), 5);
+  for (const answer of ['yes', 'no', 'yes please', 'no thank you', 'okay', 'yeah', 'sure'])
+    counts.addSentence(answer.split(' '), 5);
   return fromCounts(counts);
 }
 
