@@ -1,4 +1,5 @@
 /** Process of the embedded recogniser: decodes utterances of many calls in turn. A crash in native code ends only it. */
+import { setPriority } from 'node:os';
 import { SpeechError } from '../speech-error.ts';
 import { createDecoder, type Decoder, type DecoderLanguage, decoderOptions, type SharedModels } from './decoder.ts';
 import { createDecoderPool, MOST_DECODERS } from './decoder-pool.ts';
@@ -18,7 +19,11 @@ interface Utterance {
   ended: boolean;
 }
 
+/** A little behind the threads that send sound every 20 ms: words may come late, packets may not. */
+const NICENESS = 5;
+
 const { models } = JSON.parse(process.argv[2] ?? '{}') as ProcessSettings;
+setPriority(NICENESS);
 const library = loadPocketSphinx(pocketSphinxFiles);
 const pool = createDecoderPool(MOST_DECODERS);
 const languages = new Map<string, DecoderLanguage>();
