@@ -3,7 +3,8 @@ import type { Vocabulary } from '../recogniser.ts';
 import { speakableWords } from '../text/speakable.ts';
 import { type LanguageModel, smoothWittenBell } from './arpa.ts';
 import { createNgramCounts, SENTENCE_END, SENTENCE_START } from './ngram-counts.ts';
-import { commonUtterances, functionWords, numberWords, requestFrames } from './phone-language.ts';
+import { commonUtterances, functionWords, numberWords } from './phone-language.ts';
+import { requestFrames } from './request-frames.ts';
 
 /**
  * Shares found on the development set (tools/evaluate.ts). Frames weigh most because callers ask in them, whatever the
