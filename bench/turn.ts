@@ -21,6 +21,8 @@ const CALL_TIMEOUT_MS = 90_000;
 const TARGET_MS = 700;
 /** The last events of a call are stored a little after it. */
 const WRITTEN_AFTER_MS = 1000;
+/** After the start the product still makes prompts and language models ahead. */
+const SETTLED_AFTER_MS = 10_000;
 const IDLE_MS = 5000;
 
 /** The stages of an answer, in their order, as the product records them with what the agent said. */
@@ -39,6 +41,7 @@ interface Round {
   readonly items: readonly HistoryItem[];
   /** Of the product and all its processes, over the calls. */
   readonly cpuMs: number;
+  /** Time from answer to end, summed over the calls. */
   readonly callMs: number;
   readonly residentBytes: number;
 }
@@ -51,6 +54,7 @@ export async function turnBenchmark(options: readonly string[]): Promise<string>
     createFliteSynthesiser(),
   ]);
   try {
+    await sleep(SETTLED_AFTER_MS);
     const idleFrom = processTreeUse(product.pid);
     await sleep(IDLE_MS);
     const idleTo = processTreeUse(product.pid);
@@ -82,9 +86,12 @@ async function round(
   const caller = async () => {
     while (next < calls) {
       const call = next++;
-      const startedMs = performance.now();
-      reports.push(await placeBenchCall(product, synthesiser, call));
-      callMs += performance.now() - startedMs;
+      let answeredMs = performance.now();
+      const answered = () => {
+        answeredMs = performance.now();
+      };
+      reports.push(await placeBenchCall(product, synthesiser, call, answered));
+      callMs += performance.now() - answeredMs;
     }
   };
   const before = processTreeUse(product.pid);
@@ -98,7 +105,12 @@ async function round(
   return { name, reports, items, cpuMs: after.cpuMs - before.cpuMs, callMs, residentBytes: after.residentBytes };
 }
 
-function placeBenchCall({ demo }: Product, synthesiser: Synthesiser, call: number): Promise<CallReport> {
+function placeBenchCall(
+  { demo }: Product,
+  synthesiser: Synthesiser,
+  call: number,
+  answered: () => void,
+): Promise<CallReport> {
   const [host = '127.0.0.1', port] = demo.sip.split(':');
   const lines = Array.from({ length: TURNS_PER_CALL }, (_, turn) => ({
     say: questions[(call * TURNS_PER_CALL + turn) % questions.length] ?? '',
@@ -113,6 +125,9 @@ function placeBenchCall({ demo }: Product, synthesiser: Synthesiser, call: numbe
     synthesiser,
     voice: CALLER_VOICE,
     timeoutMs: CALL_TIMEOUT_MS,
+    onEvent: ({ type }) => {
+      if (type === 'answered') answered();
+    },
   });
 }
 

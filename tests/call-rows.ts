@@ -1,5 +1,4 @@
-import { type Database, openStore } from '@dialplane/server';
-import { pino } from 'pino';
+import { createLog, type Database, openStore } from '@dialplane/server';
 
 /** What the product wrote down about one call. */
 export interface CallRow {
@@ -14,7 +13,7 @@ export interface CallRow {
 
 /** All calls in the database of a product that is not running, oldest first. */
 export async function callRows(dataDirectory: string): Promise<CallRow[]> {
-  const store = await openStore({ dataDir: dataDirectory, log: pino({ level: 'silent' }) });
+  const store = await openStore({ dataDir: dataDirectory, log: createLog('silent') });
   try {
     return await readCalls(store.db);
   } finally {

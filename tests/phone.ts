@@ -52,7 +52,7 @@ export interface PhoneCall {
 }
 
 /** The call was refused before it was answered. */
-export class CallRefused extends Error {
+class CallRefused extends Error {
   readonly status: number;
 
   constructor(status: number, reason: string) {
@@ -63,7 +63,7 @@ export class CallRefused extends Error {
 }
 
 export interface Phone {
-  /** Throws {@link CallRefused}. */
+  /** Throws CallRefused with its `status`. */
   dial(dialling: Dialling): Promise<PhoneCall>;
   /** Hangs up what is left. */
   close(): Promise<void>;

@@ -1,3 +1,4 @@
+import { joined } from './dialogue-history.ts';
 import type { Keypad } from './keypad.ts';
 import { interruptible, type Machines } from './machines.ts';
 import type { ModelEvent } from './model.ts';
@@ -94,7 +95,7 @@ export class Answering {
       mouth.dropGuess();
       // A speech that waited for the caller begins now.
       interruption.rejected('answered_later');
-      this.#waiting = this.#waiting ? { ...turn, text: `${this.#waiting.text} ${turn.text}` } : turn;
+      this.#waiting = this.#waiting ? { ...turn, words: undefined, ...joined(this.#waiting, turn) } : turn;
       return;
     }
     interruption.accepted();

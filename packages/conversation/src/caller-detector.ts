@@ -7,6 +7,8 @@ export interface CallerDetector {
   hear(frame: Int16Array): void;
   /** Stays true for a moment after the last sound; `silenceMs` knows the end better. */
   readonly speaking: boolean;
+  /** How likely the last 32 ms were speech, 0 to 1: a first sign, some 60 ms before `speaking`. */
+  readonly probability: number;
   /** First to last sound of the current speech; 0 when nobody speaks. */
   readonly speechRunMs: number;
   /** From the end of the last real speech, refined by energy, to now. */

@@ -1,4 +1,4 @@
-import type { ModelTurn } from './model.ts';
+import type { CallerWords, ModelTurn } from './model.ts';
 
 /** What was said and really heard, as the model is told it. */
 export class DialogueHistory {
@@ -14,14 +14,14 @@ export class DialogueHistory {
   }
 
   /** The turns with these caller words at the end; words the agent has not answered yet become one turn with them. */
-  withCaller(text: string): readonly ModelTurn[] {
+  withCaller(said: CallerWords): readonly ModelTurn[] {
     const last = this.#turns.at(-1);
-    if (last?.role !== 'caller') return [...this.#turns, { role: 'caller', text }];
-    return [...this.#turns.slice(0, -1), { role: 'caller', text: `${last.text} ${text}` }];
+    if (last?.role !== 'caller') return [...this.#turns, callerTurn(said)];
+    return [...this.#turns.slice(0, -1), callerTurn(joined(last, said))];
   }
 
-  addCaller(text: string): void {
-    this.#turns = this.withCaller(text);
+  addCaller(said: CallerWords): void {
+    this.#turns = this.withCaller(said);
   }
 
   /** @param continues the text belongs to the speech of the turn before, which was interrupted and went on. */
@@ -33,4 +33,14 @@ export class DialogueHistory {
       this.#turns = [...this.#turns, { role: 'agent', text }];
     }
   }
+}
+
+function callerTurn({ text, words }: CallerWords): ModelTurn {
+  return { role: 'caller', text, ...(words ? { words } : {}) };
+}
+
+/** One turn of two; its words have their confidence only when those of both parts have. */
+export function joined(first: CallerWords, second: CallerWords): CallerWords {
+  const text = `${first.text} ${second.text}`;
+  return first.words && second.words ? { text, words: [...first.words, ...second.words] } : { text };
 }

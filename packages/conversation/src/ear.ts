@@ -5,6 +5,7 @@ import { CallerVoice } from './caller-voice.ts';
 import { earlyEndMs, PAUSE_MS, silenceRule, turnSilenceMs } from './endpointing.ts';
 import type { ConversationEventBody } from './events.ts';
 import { type HearingEffect, type HearingEvent, type HearingState, hearingTable } from './hearing-table.ts';
+import type { CallerWords } from './model.ts';
 import { PartFeed } from './part-feed.ts';
 import { RecognisedTurn } from './recognised-turn.ts';
 import { SpeechExtent } from './speech-extent.ts';
@@ -31,7 +32,7 @@ export interface EarListener {
   turnOpened(): void;
   partial(text: string): void;
   /** The words so far may be all. */
-  mayBeOver(text: string): void;
+  mayBeOver(said: CallerWords): void;
   turnHeard(turn: HeardTurn): void;
   failed(error: RecogniserFailure): void;
 }
@@ -267,9 +268,14 @@ export class Ear {
     if (this.#words?.complete ?? true) this.#fire('words');
   }
 
+  #said(): CallerWords {
+    const words = this.#words?.words;
+    return { text: this.text, ...(words ? { words } : {}) };
+  }
+
   #heardTurn(): HeardTurn {
     return {
-      text: this.text,
+      ...this.#said(),
       confidence: this.confidence,
       fromMs: this.#extent.fromMs,
       speechEndMs: this.#extent.endMs,
@@ -289,7 +295,7 @@ export class Ear {
   }
 
   #guess(): void {
-    if (this.text !== '' && !this.#continuing) this.#options.listener.mayBeOver(this.text);
+    if (this.text !== '' && !this.#continuing) this.#options.listener.mayBeOver(this.#said());
   }
 
   #fail(code: string, message: string): void {

@@ -217,6 +217,7 @@ export class ConversationEngine implements Conversation {
     const interruption = new Interruption({
       mouth,
       ear,
+      detector: this.#options.detector,
       hasRecogniser: recogniser !== undefined,
       interruptible: () => interruptible(this.#machines),
       shortAnswerExpected: () => this.#answering.expected !== 'open',
@@ -237,7 +238,7 @@ export class ConversationEngine implements Conversation {
     return {
       turnOpened: () => this.#machines.interruption.callerSpeaks(),
       partial: (text) => this.#machines.interruption.partial(text),
-      mayBeOver: (text) => this.#machines.mouth.guess(text),
+      mayBeOver: (said) => this.#machines.mouth.guess(said),
       turnHeard: (turn) => this.#answering.heard(turn),
       failed: ({ code, message, wordsLost }) => {
         const { mouth, interruption } = this.#machines;

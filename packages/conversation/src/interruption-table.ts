@@ -5,6 +5,8 @@ export type InterruptionState =
   | 'none'
   /** A reply is on its way while the caller speaks: it waits. */
   | 'held'
+  /** A first sign of speech: quieter at once, since waiting until it is certain takes longer than the 120 ms allowed. */
+  | 'suspected'
   | 'ducked'
   | 'paused'
   /** The caller has the floor; the rest of the speech is kept until the words are known. */
@@ -13,6 +15,8 @@ export type InterruptionState =
 export type InterruptionEvent =
   | 'onset_while_thinking'
   | 'onset_while_speaking'
+  | 'suspicion'
+  | 'suspicion_gone'
   /** The caller's speech lasts longer than a cough. */
   | 'lasting'
   /** The caller's speech is longer than any back-channel. */
@@ -31,6 +35,7 @@ export type InterruptionEvent =
   | 'speech_over';
 
 export type InterruptionEffect =
+  | 'soften'
   | 'duck'
   | 'pause'
   | 'commit_word'
@@ -47,6 +52,8 @@ export const interruptionTable: TransitionTable<InterruptionState, InterruptionE
   none: {
     onset_while_thinking: go('held', 'hold'),
     onset_while_speaking: go('ducked', 'duck'),
+    suspicion: go('suspected', 'soften'),
+    suspicion_gone: null,
     lasting: null,
     long_speech: null,
     word: go('committed', 'commit_word'),
@@ -60,6 +67,8 @@ export const interruptionTable: TransitionTable<InterruptionState, InterruptionE
   held: {
     onset_while_thinking: null,
     onset_while_speaking: null,
+    suspicion: null,
+    suspicion_gone: null,
     lasting: null,
     long_speech: null,
     word: null,
@@ -70,9 +79,26 @@ export const interruptionTable: TransitionTable<InterruptionState, InterruptionE
     rejected: go('none', 'release'),
     speech_over: go('none', 'release'),
   },
+  suspected: {
+    onset_while_thinking: go('held', 'release', 'hold'),
+    onset_while_speaking: go('ducked', 'duck'),
+    suspicion: null,
+    suspicion_gone: go('none', 'release'),
+    lasting: null,
+    long_speech: null,
+    word: go('committed', 'commit_word'),
+    stop_word: go('none', 'commit_stop_word', 'drop'),
+    wordless: null,
+    still_wordless: null,
+    accepted: go('none', 'commit_accepted', 'drop'),
+    rejected: go('none', 'release'),
+    speech_over: go('none', 'release'),
+  },
   ducked: {
     onset_while_thinking: null,
     onset_while_speaking: null,
+    suspicion: null,
+    suspicion_gone: null,
     lasting: go('paused', 'pause'),
     long_speech: go('committed', 'commit_long_speech'),
     word: go('committed', 'commit_word'),
@@ -86,6 +112,8 @@ export const interruptionTable: TransitionTable<InterruptionState, InterruptionE
   paused: {
     onset_while_thinking: null,
     onset_while_speaking: null,
+    suspicion: null,
+    suspicion_gone: null,
     lasting: null,
     long_speech: go('committed', 'commit_long_speech'),
     word: go('committed', 'commit_word'),
@@ -99,6 +127,8 @@ export const interruptionTable: TransitionTable<InterruptionState, InterruptionE
   committed: {
     onset_while_thinking: null,
     onset_while_speaking: null,
+    suspicion: null,
+    suspicion_gone: null,
     lasting: null,
     long_speech: null,
     word: null,

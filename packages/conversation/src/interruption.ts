@@ -1,3 +1,4 @@
+import type { CallerDetector } from './caller-detector.ts';
 import type { Ear } from './ear.ts';
 import type { ConversationEventBody } from './events.ts';
 import {
@@ -18,9 +19,13 @@ const WORDLESS_MS = 1000;
 /** The same for sound that goes on and on: real speech of two seconds has words in it. */
 const STILL_WORDLESS_MS = 2000;
 
+/** The detector's own border between speech and none. */
+const SUSPICIOUS_PROBABILITY = 0.5;
+
 export interface InterruptionOptions {
   readonly mouth: Mouth;
   readonly ear: Ear;
+  readonly detector: Pick<CallerDetector, 'probability'>;
   /** Without a recogniser there are no words to wait for. */
   readonly hasRecogniser: boolean;
   /** The speech of this moment may be interrupted. */
@@ -59,8 +64,13 @@ export class Interruption {
 
   /** After every frame of the caller. */
   watch(): void {
+    if (this.#state === 'none') this.#listenForFirstSign();
     if (this.#state === 'none') return;
-    const { ear, hasRecogniser } = this.#options;
+    const { ear, detector, hasRecogniser } = this.#options;
+    if (this.#state === 'suspected') {
+      if (detector.probability < SUSPICIOUS_PROBABILITY) this.#fire('suspicion_gone');
+      return;
+    }
     const { spokenMs, sinceOnsetMs } = ear.extent;
     if (this.#state === 'ducked' && spokenMs >= LASTING_MS) this.#fire('lasting');
     if (spokenMs >= LONG_SPEECH_MS) this.#fire('long_speech');
@@ -70,6 +80,12 @@ export class Interruption {
     if (sinceOnsetMs >= STILL_WORDLESS_MS && this.#state === 'committed' && ear.text === '') {
       this.#giveBack('still_wordless');
     }
+  }
+
+  #listenForFirstSign(): void {
+    const { mouth, ear, detector } = this.#options;
+    if (detector.probability < SUSPICIOUS_PROBABILITY || ear.turnOpen || mouth.state !== 'speaking') return;
+    if (this.#options.interruptible()) this.#fire('suspicion');
   }
 
   partial(text: string): void {
@@ -123,6 +139,9 @@ export class Interruption {
   #run(effect: InterruptionEffect): void {
     const { mouth } = this.#options;
     switch (effect) {
+      case 'soften':
+        mouth.duck();
+        break;
       case 'duck':
         mouth.duck();
         this.#tell('ducked', 'speech');

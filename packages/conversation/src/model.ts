@@ -14,6 +14,9 @@ export interface ModelTurn {
   readonly words?: readonly ModelWord[];
 }
 
+/** What a caller said in one turn. */
+export type CallerWords = Pick<ModelTurn, 'text' | 'words'>;
+
 export interface ModelTool {
   readonly name: string;
   readonly description: string;

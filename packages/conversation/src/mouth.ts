@@ -2,6 +2,7 @@ import { Agenda } from './agenda.ts';
 import { clausesOf } from './clauses.ts';
 import type { PlannedSentence } from './conversation-snapshot.ts';
 import type { SpeechPurpose } from './events.ts';
+import type { CallerWords } from './model.ts';
 import type { ModelReply } from './model-reply.ts';
 import type { MouthOptions } from './mouth-options.ts';
 import { phrases } from './phrases.ts';
@@ -89,14 +90,14 @@ export class Mouth {
     if (speech?.purpose === 'notice' && this.#state === 'thinking' && !speech.started) {
       this.agenda.addFirst({ text: speech.unheard(), purpose: 'notice' });
     }
-    this.#options.history.addCaller(turn.text);
+    this.#options.history.addCaller(turn);
     this.#toAnswer = turn;
     this.#fire('answer');
   }
 
   /** The caller may have finished with these words: asks the model ahead of time. */
-  guess(text: string): void {
-    if (this.#state !== 'speaking' && this.#state !== 'ended') this.#replies.guess(text);
+  guess(said: CallerWords): void {
+    if (this.#state !== 'speaking' && this.#state !== 'ended') this.#replies.guess(said);
   }
 
   /** The caller's turn came to nothing. */

@@ -1,4 +1,5 @@
 import type { Expectation, Recogniser, RecogniserEvent, RecogniserStream, Vocabulary } from '@dialplane/speech';
+import type { ModelWord } from './model.ts';
 import { wordsOf } from './spoken-words.ts';
 
 export interface RecognisedTurnListener {
@@ -21,6 +22,8 @@ export class RecognisedTurn {
   #stream: RecogniserStream;
   readonly #listener: RecognisedTurnListener;
   #texts: string[] = [];
+  /** The final words with their confidence; undefined when the recogniser told it of none or only some. */
+  #finalWords: readonly ModelWord[] | undefined = [];
   /** Confidence of the parts, each as often as it has words. */
   #weighted = 0;
   #words = 0;
@@ -59,6 +62,11 @@ export class RecognisedTurn {
     return this.#text;
   }
 
+  /** Final words each with its confidence; undefined while some may still change. */
+  get words(): readonly ModelWord[] | undefined {
+    return this.#partial === '' && this.complete ? this.#finalWords : undefined;
+  }
+
   get finalText(): string {
     return this.#texts.join(' ');
   }
@@ -73,6 +81,7 @@ export class RecognisedTurn {
     this.#stale += this.#awaited;
     this.#awaited = 0;
     this.#texts = [];
+    this.#finalWords = [];
     this.#weighted = 0;
     this.#words = 0;
     this.#setPartial('');
@@ -129,7 +138,7 @@ export class RecognisedTurn {
       case 'resumed':
         return;
       case 'turn_end':
-        this.#takeFinal(event.text, event.confidence, event.trigger === 'forced');
+        this.#takeFinal(event);
         break;
       case 'error':
         this.#awaited = 0;
@@ -140,13 +149,20 @@ export class RecognisedTurn {
     }
   }
 
-  #takeFinal(text: string, confidence: number, forced: boolean): void {
+  #takeFinal({ text, confidence, words: told, trigger }: Extract<RecogniserEvent, { type: 'turn_end' }>): void {
+    const forced = trigger === 'forced';
     if (forced && this.#stale > 0) {
       this.#stale--;
       return;
     }
     const words = wordsOf(text).length;
-    if (words > 0) this.#texts.push(text.trim());
+    if (words > 0) {
+      this.#texts.push(text.trim());
+      this.#finalWords =
+        told.length > 0
+          ? this.#finalWords?.concat(told.map(({ text: word, confidence: sure }) => ({ text: word, confidence: sure })))
+          : undefined;
+    }
     this.#weighted += confidence * words;
     this.#words += words;
     this.#setPartial('');

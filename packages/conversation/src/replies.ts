@@ -1,6 +1,6 @@
 import type { DialogueHistory } from './dialogue-history.ts';
 import type { ConversationEventBody } from './events.ts';
-import type { Model, ModelTurn } from './model.ts';
+import type { CallerWords, Model, ModelTurn } from './model.ts';
 import { ModelReply, type ReplyListener } from './model-reply.ts';
 import { type AnsweredTurn, Speech } from './speech.ts';
 import type { SpeechMaker } from './speech-maker.ts';
@@ -19,7 +19,7 @@ export interface RepliesOptions {
 }
 
 /** Each guess costs a request; a caller with many pauses gets the answer at the end of the turn. */
-const GUESSES_PER_TURN = 3;
+const GUESSES_PER_TURN = 4;
 
 /** Asks the model: for sure once the caller's turn is over, and before that as a guess that may come true. */
 export class Replies {
@@ -32,9 +32,9 @@ export class Replies {
   }
 
   /** The caller may have finished with these words. */
-  guess(text: string): void {
+  guess(said: CallerWords): void {
     if (this.#guesses >= GUESSES_PER_TURN) return;
-    const turns = this.#options.history.withCaller(text);
+    const turns = this.#options.history.withCaller(said);
     if (this.#guess && answersSame(this.#guess, turns)) return;
     this.#guess?.cancel();
     this.#guesses++;
@@ -77,7 +77,11 @@ export class Replies {
   }
 }
 
+/** The same words, and no less known about them: how sure each is may change the answer. */
 function answersSame(guess: ModelReply, turns: readonly ModelTurn[]): boolean {
   const guessed = guess.request.turns;
-  return guessed.length === turns.length && sameWords(guessed.at(-1)?.text ?? '', turns.at(-1)?.text ?? '');
+  const last = guessed.at(-1);
+  const wanted = turns.at(-1);
+  const sameKnowledge = (last?.words === undefined) === (wanted?.words === undefined);
+  return guessed.length === turns.length && sameKnowledge && sameWords(last?.text ?? '', wanted?.text ?? '');
 }

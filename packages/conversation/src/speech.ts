@@ -1,9 +1,9 @@
 import type { SpeechChunk, SpokenWord } from '@dialplane/speech';
 import type { SpeechPurpose } from './events.ts';
+import type { CallerWords } from './model.ts';
 
 /** The caller's turn an answer belongs to; times on the call's clock. */
-export interface AnsweredTurn {
-  readonly text: string;
+export interface AnsweredTurn extends CallerWords {
   /** The last sample of the caller's speech was heard. */
   readonly speechEndMs: number;
   /** The turn was decided to be over. */

@@ -1,8 +1,8 @@
+import type { CallerWords } from './model.ts';
 import { isBackChannel, wordsOf } from './spoken-words.ts';
 
 /** A caller's turn with its final words. Times on the call's clock. */
-export interface HeardTurn {
-  readonly text: string;
+export interface HeardTurn extends CallerWords {
   /** 0 to 1. */
   readonly confidence: number;
   readonly fromMs: number;
@@ -41,13 +41,18 @@ const SHORTEST_SPEECH_MS = 250;
 /** Between these lengths low confidence means a person who was not understood; outside it is noise or babble. */
 const SHORTEST_UNCLEAR_MS = 400;
 const LONGEST_UNCLEAR_MS = 12_000;
+/** Twenty words in one breath: people who want something pause before, several voices in the background do not. */
+const LONGEST_BREATH_MS = 7000;
+/** What is longer has to be heard this much better: the loudest words of a roomful of voices make half a sentence. */
+const LONG_BREATH_CONFIDENCE = 0.2;
 /** A voice into the handset is at least this far above the room. */
 const CLEAR_ABOVE_NOISE_DB = 10;
 
 /** Whether the caller's words are answered, ignored, or asked for again. */
 export function judge(turn: HeardTurn, circumstances: Circumstances): Verdict {
   const words = wordsOf(turn.text).length;
-  const trusted = turn.confidence >= circumstances.acceptAbove;
+  const longBreath = turn.unbrokenMs > LONGEST_BREATH_MS;
+  const trusted = turn.confidence >= circumstances.acceptAbove + (longBreath ? LONG_BREATH_CONFIDENCE : 0);
   if (words === 0) return rejected('no_words');
   if (turn.spokenMs < SHORTEST_SPEECH_MS && !(circumstances.shortAnswerExpected && trusted))
     return rejected('too_short');
@@ -65,7 +70,7 @@ export function isClearVoice(turn: HeardTurn): boolean {
     turn.aboveNoiseDb >= CLEAR_ABOVE_NOISE_DB &&
     turn.spokenMs >= SHORTEST_UNCLEAR_MS &&
     turn.spokenMs <= LONGEST_UNCLEAR_MS &&
-    turn.unbrokenMs <= LONGEST_UNCLEAR_MS
+    turn.unbrokenMs <= LONGEST_BREATH_MS
   );
 }
 

@@ -72,6 +72,26 @@ test('a guess made in the pause is used when the turn ends with the same words',
   });
 });
 
+test('the model learns how sure each word is, and its answer is still ready when the turn ends', async () => {
+  const scene = await Scene.afterGreeting();
+  scene.recogniser.surePerWord = true;
+  scene.callerSays('when are you open?').callerPauses(500);
+  await scene.until(() => scene.of('turn_ended').length === 1);
+  const turn = scene.model.calls.at(-1)?.request.turns.at(-1);
+  expect(turn).toEqual({
+    role: 'caller',
+    text: 'when are you open',
+    words: [
+      { text: 'when', confidence: 0.9 },
+      { text: 'are', confidence: 0.9 },
+      { text: 'you', confidence: 0.9 },
+      { text: 'open', confidence: 0.2 },
+    ],
+  });
+  // Asked from partial words, asked again with the final ones, and not a third time at the end of the turn.
+  expect(scene.of('model_requested').map(({ speculative }) => speculative)).toEqual([true, true]);
+});
+
 test('a guess is dropped without a trace when the caller goes on', async () => {
   const scene = await Scene.afterGreeting();
   scene.callerSays('when are you open').callerPauses(300).callerSays('on Sunday');

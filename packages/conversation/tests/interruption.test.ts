@@ -45,6 +45,17 @@ test('is 12 dB down within 120 ms of the onset', async () => {
   expect(ratioDb).toBeLessThan(-11.8);
 });
 
+test('a click softens the agent for a moment and is not told', async () => {
+  const scene = await agentSpeaking();
+  const from = scene.wire.length;
+  scene.callerMakes('(click)', 20);
+  await scene.pass(200);
+  const after = scene.wire.slice(from);
+  expect(after).toContain('~');
+  expect(after.at(-1)).not.toBe('~');
+  expect(scene.interruptions).toEqual([]);
+});
+
 test('stores only the words that were heard, cut at the word', async () => {
   const scene = await agentSpeaking();
   scene.callerSays('stop please').callerPauses(600);

@@ -41,6 +41,8 @@ test.each<[string, Partial<HeardTurn>, Partial<Circumstances>, string]>([
     {},
     'low_confidence',
   ],
+  ['half a sentence out of nine seconds of voices', { unbrokenMs: 9000, confidence: 0.55 }, {}, 'low_confidence'],
+  ['nine seconds in one breath, well heard', { unbrokenMs: 9000 }, {}, 'accepted'],
   ['doubtful words in going sound', { continuing: true, ...doubtful }, {}, 'low_confidence'],
 ])('%s: %s %s %s', (_, turn, circumstances, expected) => {
   const verdict = judge({ ...plain, ...turn }, { ...usual, ...circumstances });

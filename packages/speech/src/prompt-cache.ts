@@ -12,6 +12,12 @@ interface Prompt {
   readonly words: readonly SpokenWord[];
 }
 
+/**
+ * A reply that is asked for again with more knowledge usually begins with the same words: what was cancelled is wanted
+ * again a few milliseconds later, and starting anew would cost the time that was already spent.
+ */
+const regretMs = 50;
+
 /** A synthesis shared by all who ask for the same prompt while it runs; it stops when none of them is left. */
 interface RunningPrompt {
   readonly result: Promise<Prompt | null>;
@@ -53,6 +59,12 @@ export function withPromptCache(synthesiser: Synthesiser, { maxBytes }: PromptCa
     return prompt;
   }
 
+  function giveUp(key: string, prompt: RunningPrompt): void {
+    if (prompt.waiting > 0) return;
+    prompt.controller.abort();
+    if (running.get(key) === prompt) running.delete(key);
+  }
+
   async function find(request: SynthesisRequest, signal: AbortSignal): Promise<Prompt | null> {
     const key = JSON.stringify([request.voice, request.sampleRate, request.text]);
     const hit = kept.get(key);
@@ -67,10 +79,7 @@ export function withPromptCache(synthesiser: Synthesiser, { maxBytes }: PromptCa
       return await Promise.race([prompt.result, aborted(signal)]);
     } finally {
       prompt.waiting--;
-      if (prompt.waiting === 0 && signal.aborted) {
-        prompt.controller.abort();
-        if (running.get(key) === prompt) running.delete(key);
-      }
+      if (prompt.waiting === 0 && signal.aborted) setTimeout(() => giveUp(key, prompt), regretMs);
     }
   }
 

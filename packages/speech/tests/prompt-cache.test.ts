@@ -1,9 +1,9 @@
 import { type SpeechChunk, type Synthesiser, type SynthesisRequest, withPromptCache } from '@dialplane/speech';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { spokenSound } from './spoken-sound.ts';
 
 /** One second of one value per text at 8 kHz, in two chunks, and a list of what was asked. */
-function countingSynthesiser(): Synthesiser & { asked: string[]; aborted: number; failNext: boolean } {
+function countingSynthesiser(halfMs = 0): Synthesiser & { asked: string[]; aborted: number; failNext: boolean } {
   return {
     name: 'counting',
     voices: [],
@@ -17,7 +17,7 @@ function countingSynthesiser(): Synthesiser & { asked: string[]; aborted: number
         throw new Error('engine broken');
       }
       for (const half of [0, 1]) {
-        await new Promise((resolve) => setImmediate(resolve));
+        await new Promise((resolve) => setTimeout(resolve, halfMs));
         if (signal.aborted) {
           this.aborted++;
           return;
@@ -86,12 +86,23 @@ describe('prompts that were spoken before', () => {
     expect((await gone).samples.length).toBe(0);
     expect((await stays).samples.length).toBe(8000);
 
+    const slow = countingSynthesiser(100);
     const alone = new AbortController();
-    const aborted = spokenSound(cached, request('Goodbye'), alone.signal);
+    const aborted = spokenSound(withPromptCache(slow, TWO_PROMPTS), request('Goodbye'), alone.signal);
     alone.abort();
     expect((await aborted).samples.length).toBe(0);
-    expect((await spokenSound(cached, request('Goodbye'))).samples.length).toBe(8000);
-    expect(engine.aborted).toBe(1);
+    await vi.waitFor(() => expect(slow.aborted).toBe(1));
+  });
+
+  it('are not started anew when they are wanted again right after they were cancelled', async () => {
+    const engine = countingSynthesiser(100);
+    const cached = withPromptCache(engine, TWO_PROMPTS);
+    const guess = new AbortController();
+    const cancelled = spokenSound(cached, request('We are open'), guess.signal);
+    guess.abort();
+    await cancelled;
+    expect((await spokenSound(cached, request('We are open'))).samples.length).toBe(8000);
+    expect(engine.asked.length).toBe(1);
   });
 
   it('are asked for anew after a failure', async () => {

@@ -17,6 +17,8 @@ export class CodedRecogniser implements Recogniser {
   mute = false;
   readonly expectations: Expectation[] = [];
   closed = false;
+  /** Tells how sure it is of each final word. */
+  surePerWord = false;
   heardSamples = 0;
   readonly #sound: CodedSound;
   readonly #clock: CallClock;
@@ -65,7 +67,19 @@ export class CodedRecogniser implements Recogniser {
             return;
           }
           const confidence = words.length === 0 ? 0 : 0.9 - 0.7 * (doubtful / words.length);
-          onEvent({ type: 'turn_end', text: plain(words), confidence, words: [], trigger: 'forced' });
+          const told = words.map((word) => ({
+            text: plain([word]),
+            confidence: word.endsWith('?') ? 0.2 : 0.9,
+            fromMs: 0,
+            toMs: 0,
+          }));
+          onEvent({
+            type: 'turn_end',
+            text: plain(words),
+            confidence,
+            words: this.surePerWord ? told : [],
+            trigger: 'forced',
+          });
         });
       },
       cancel: reset,

@@ -6,6 +6,7 @@ const HANG_OVER_SAMPLES = 960;
 /** A detector for coded sound: slow to believe, slow to let go, exact about where the speech ended. */
 export class LevelDetector implements CallerDetector {
   speaking = false;
+  probability = 0;
   lastSpeechSample = 0;
   levelDbfs = -20;
   noiseFloorDbfs = -60;
@@ -24,6 +25,7 @@ export class LevelDetector implements CallerDetector {
   hear(frame: Int16Array): void {
     const loud = frame.some((sample) => Math.abs(sample) > 500);
     this.#position += frame.length;
+    this.probability = loud ? 0.9 : 0;
     this.#loudFrames = loud ? this.#loudFrames + 1 : 0;
     if (!this.speaking && this.#loudFrames === ONSET_FRAMES) {
       this.speaking = true;

@@ -21,7 +21,7 @@ export interface AgentKnowledge {
 }
 
 /** The answerer cannot answer for an agent it does not find. */
-export class AnswererError extends Error {
+class AnswererError extends Error {
   readonly code = 'agent_unknown';
   readonly errorClass = 'ours';
 }

@@ -9,7 +9,7 @@ export type Decision =
   | { readonly kind: 'unknown' };
 
 /** A passage that covers less of the question than this is not an answer, */
-const answerAbove = 0.38;
+const answerAbove = 0.34;
 /** unless several of the caller's words point at it among many that fit nothing, as in badly heard speech. */
 const answerManyAbove = 0.28;
 const manyEvidence = 1;
@@ -52,7 +52,10 @@ export function decide(ranked: readonly RankedPassage[]): Decision {
   const many = score >= answerManyAbove && best.evidence >= manyEvidence && best.matches >= manyMatches;
   if (best.sureEvidence < sureAbove && !many)
     return topic.title === '' || best.evidence < soundsLikeAbove ? { kind: 'unknown' } : { kind: 'confirm', topic };
-  if (score < answerAbove && !many) return topic.title === '' ? { kind: 'unknown' } : { kind: 'confirm', topic };
+  const anotherSubject = best.matches <= 1 && best.strangers > 0;
+  const noSubject = best.subjects === 0 && !best.inFocus;
+  if (((score < answerAbove || anotherSubject) && !many) || noSubject)
+    return topic.title === '' ? { kind: 'unknown' } : { kind: 'confirm', topic };
   return { kind: 'answer', passages: spokenTogether(ranked, best) };
 }
 

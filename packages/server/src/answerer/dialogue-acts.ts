@@ -99,6 +99,10 @@ function only(text: string, main: RegExp, ...also: readonly RegExp[]): boolean {
   return [...also, beside].reduce((left, pattern) => left.replace(pattern, ' '), rest).trim() === '';
 }
 
+const leaveTaking = /^no\b.*\b(?:that is (?:all|it|everything)|that will be all|nothing else|good ?bye|bye)$/;
+/** Longer sentences that begin and end so have something to say in between. */
+const shortLeaveTaking = 7;
+
 /** Recognisers are wrong about most words below this. */
 const sureFrom = 0.3;
 
@@ -108,7 +112,7 @@ interface Rule {
 }
 
 /** The first rule that fits decides. A courtesy never hides a question: "thanks, and where are you?" asks where. */
-export const dialogueRules: readonly Rule[] = [
+const dialogueRules: readonly Rule[] = [
   {
     act: 'person',
     fits: ({ text, sureWords }) => !aboutItself.test(text) && asksForPerson(sureWords, sureWords.join(' ')),
@@ -121,6 +125,8 @@ export const dialogueRules: readonly Rule[] = [
     fits: ({ text, question }) => question?.kind === 'anything_else' && only(text, no, thanks, goodbye),
   },
   { act: 'goodbye', fits: ({ text }) => /^(?:by|buy|bye)$/.test(text) },
+  // "No thanks, that's all" with a misheard word in the middle.
+  { act: 'goodbye', fits: ({ words, text }) => words.length <= shortLeaveTaking && leaveTaking.test(text) },
   { act: 'yes', fits: ({ text }) => only(text, yes, thanks) },
   // "Okay" and "please" are courtesies elsewhere, and an answer to a question of ours.
   {

@@ -43,7 +43,7 @@ const trustOf = (similarity: number): number => 0.9 - (1 - similarity) * 2;
 const sureFrom = 0.25;
 const trustOfHeard = (confidence: number): number => Math.min(1, 0.4 + confidence * 1.2);
 
-export const isKnown = (corpus: Corpus, { stem, groups }: Pick<Reading, 'stem' | 'groups'>): boolean =>
+const isKnown = (corpus: Corpus, { stem, groups }: Pick<Reading, 'stem' | 'groups'>): boolean =>
   corpus.topics.some(
     ({ titleField, body }) =>
       (stem !== undefined && (titleField.stems.has(stem) || body.stems.has(stem) || body.parts.has(stem))) ||

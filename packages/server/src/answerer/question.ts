@@ -37,6 +37,8 @@ export interface Question {
   readonly wants: WantedFact | undefined;
   /** Words without a subject that probably were others: 0 when all were heard well. */
   readonly doubt: number;
+  /** Mean confidence of all words, 0 to 1. */
+  readonly clarity: number;
 }
 
 /** A question word hints at the subject ("where" at the address) but fits many: half a word. */
@@ -60,8 +62,6 @@ const subjectOf: Readonly<Record<WantedFact, readonly string[]>> = {
   duration: ['notice', 'expiry'],
 };
 
-const ofFunctionWords = (words: readonly string[]): boolean => words.every(isFunctionWord);
-
 export function questionOf(said: readonly SaidWord[]): Question {
   const words = said.map(({ word }) => word);
   let doubt = 0;
@@ -75,9 +75,7 @@ export function questionOf(said: readonly SaidWord[]): Question {
     const heard = said.slice(at, at + length);
     const confidence = heard.reduce((sum, each) => sum + each.confidence, 0) / length;
     if (phrase !== undefined) {
-      // "How much" and "how far" are phrases of question words.
-      const weight = ofFunctionWords(taken) && isQuestionWord(word) ? questionWordWeight : 1;
-      terms.push({ words: taken, stem: undefined, groups: phrase.groups, weight, confidence });
+      terms.push({ words: taken, stem: undefined, groups: phrase.groups, weight: 1, confidence });
     } else if (!isFunctionWord(word)) {
       const stem = stems[at] ?? word;
       terms.push({ words: taken, stem, groups: groupsOfStem(stem), weight: 1, confidence });
@@ -93,7 +91,8 @@ export function questionOf(said: readonly SaidWord[]): Question {
     const named = terms.some((term) => [...groups].some((group) => term.groups.has(group)));
     if (!named) terms.push({ words: [], stem: undefined, groups, weight: questionWordWeight, confidence: 1 });
   }
-  return { words, terms: distinct(terms), wants, doubt };
+  const clarity = said.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, said.length);
+  return { words, terms: distinct(terms), wants, doubt, clarity };
 }
 
 const isQuestionWord = (word: string): boolean => ['how', 'when', 'where', 'what', 'which', 'until'].includes(word);

@@ -14,7 +14,7 @@ import { isFunctionWord } from './words.ts';
 const limit = 60;
 
 /** `tsquery` text: any of the agent's words that were said, may have been said, or mean the same. */
-export function searchQuery(terms: readonly HeardTerm[], corpus: Corpus): string {
+function searchQuery(terms: readonly HeardTerm[], corpus: Corpus): string {
   const alternatives = new Set<string>();
   const add = (words: readonly string[]) => {
     const content = words.filter((word) => /^[a-z0-9]+$/.test(word) && !isFunctionWord(word));

@@ -8,7 +8,7 @@ import { wordsOf } from './words.ts';
 
 const groups: Readonly<Record<string, string>> = {
   hours:
-    'hours, hour, open, opens, opening, close, closes, closed, closing, shut, shuts, schedule, timetable, opening hours, business hours, opening times, open up, operating, lock up, how late, how early, until what time',
+    'hours, hour, open, opens, opening, close, closes, closed, closing, shut, shuts, schedule, timetable, opening hours, business hours, opening times, open up, operating, lock up, how late, how early, until what time, work on, be there, around on',
   weekday: 'weekday, weekdays, monday, tuesday, wednesday, thursday, friday, week days, during the week',
   weekend: 'weekend, weekends, saturday, sunday',
   holiday: 'holiday, holidays, public holiday, bank holiday, christmas, easter, thanksgiving, new year',
@@ -95,6 +95,24 @@ const groups: Readonly<Record<string, string>> = {
   doctor: 'doctor, physician, dentist, nurse, specialist, therapist',
   login: 'login, log in, password, sign in, username, user name',
 };
+
+/** What is asked about a subject rather than a subject: "how much is it" leaves open how much what is. */
+const attributes = new Set([
+  'cost',
+  'free',
+  'minimum',
+  'maximum',
+  'size',
+  'distance',
+  'notice',
+  'expiry',
+  'order',
+  'daytime',
+]);
+
+/** Whether these groups (of one word) only ask about a subject. */
+export const isAttribute = (groupsOfWord: ReadonlySet<string>): boolean =>
+  groupsOfWord.size > 0 && [...groupsOfWord].every((group) => attributes.has(group));
 
 interface Phrase {
   /** Stems in order. */

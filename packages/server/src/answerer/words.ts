@@ -93,10 +93,11 @@ const functionWords = new Set(
     'get gets getting got give gives given go goes going gone come comes coming make makes making made take takes taking took ' +
     'let say says said see think thought mean means find out use used using try trying look looking hear interested curious ' +
     'time times thing things stuff kind sort way ways lot lots bit case information info details detail ' +
-    'hello hi hey good morning afternoon evening thanks thank sorry excuse pardon ok okay well right now actually basically maybe perhaps ' +
+    'hello hi hey bye goodbye good morning afternoon evening thanks thank sorry excuse pardon ok okay well right now actually basically maybe perhaps ' +
+    'mother father mom mum dad husband wife friend friends brother sister parents grandmother grandfather grandma grandpa uncle aunt neighbor colleague boss ' +
     'guys people folks sir madam customer customers shop store place business company ' +
     'much many more most less few little enough long far soon often ever never always usually still already again yet else ' +
-    'possible possibly able currently today anyway exactly yes yeah yep nope sure hope wish happen happens quick quickly sell sells selling sold offer carry provide bring new old own'
+    'possible possibly able currently today anyway exactly yes yeah yep nope sure hope wish happen happens quick quickly sell sells selling sold offer carry provide bring leave eat happen live lives put show keep visit exactly somewhere anywhere tomorrow tonight yesterday new old own'
   )
     .concat(' ', numberWords)
     .split(' '),

@@ -1,1 +1,1 @@
-export { createDemo, type Demo, type DemoOptions, demoNumber } from './create-demo.ts';
+export { createDemo, demoNumber } from './create-demo.ts';

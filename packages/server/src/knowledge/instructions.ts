@@ -32,7 +32,7 @@ const unquoted = (text: string): string => text.replace(/["“”]|^['‘]|['’
 const finished = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** Whether a sentence may be said to a caller as a statement about the business. */
-export const isFact = (sentence: string): boolean =>
+const isFact = (sentence: string): boolean =>
   !sentence.endsWith('?') && !orders.test(sentence) && !addressed.test(sentence);
 
 /** The spoken parts of one instruction text, in order. */

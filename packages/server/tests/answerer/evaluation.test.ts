@@ -15,9 +15,9 @@ test('paraphrased questions are answered right, and hardly ever wrong', async ()
   expect(shares.offTopicAnswered).toBeLessThanOrEqual(0.05);
 });
 
-test('with 22 % of the words misheard most questions are still answered, and few wrong', async () => {
-  const shares = sharesOf(await evaluate(agent, 'development', 0.22, 2));
+test('with 15 % of the words misheard and others doubtful most questions are still answered, and few wrong', async () => {
+  const shares = sharesOf(await evaluate(agent, 'development', 0.15, 2));
   expect(shares.right).toBeGreaterThanOrEqual(0.75);
-  expect(shares.wrong).toBeLessThanOrEqual(0.07);
-  expect(shares.offTopicAnswered).toBeLessThanOrEqual(0.05);
+  expect(shares.wrong).toBeLessThanOrEqual(0.05);
+  expect(shares.offTopicAnswered).toBeLessThanOrEqual(0.08);
 });

@@ -1,5 +1,6 @@
-/** Asks the demo agent the questions of a set, as written and as a telephone recogniser might hear them. */
+/** Asks the demo agent the questions of a set, as written and as the embedded recogniser might hear them. */
 import { readFileSync } from 'node:fs';
+import type { ModelTurn } from '@dialplane/conversation';
 import { corrupt, seededRandom } from './corruptor.ts';
 import type { DemoAgent, Spoken } from './model-under-test.ts';
 
@@ -54,20 +55,21 @@ export async function evaluate(
   const outcomes: Outcome[] = [];
   for (let seed = 1; seed <= seeds; seed++) {
     const random = seededRandom(seed);
-    const hear = (text: string) => (wrongWords === 0 ? text : corrupt(text, wrongWords, random));
+    const hear = (text: string): ModelTurn =>
+      wrongWords === 0 ? { role: 'caller', text } : corrupt(text, wrongWords, random);
     for (const { ask, topic, fact } of sets[name].questions) {
       const heard = hear(ask);
-      const spoken = await agent.ask(heard);
+      const spoken = await agent.ask([heard]);
       const title = spoken.passages.find(({ used }) => used)?.title;
       const right = title === topic && new RegExp(fact, 'i').test(spoken.text);
       const verdict = acting.has(spoken.rule) ? (right ? 'right' : 'wrong') : 'asked_again';
-      outcomes.push({ asked: ask, heard, verdict, spoken });
+      outcomes.push({ asked: ask, heard: heard.text, verdict, spoken });
     }
     for (const ask of sets[name].offTopic) {
       const heard = hear(ask);
-      const spoken = await agent.ask(heard);
+      const spoken = await agent.ask([heard]);
       const verdict = acting.has(spoken.rule) ? 'off_topic_answered' : 'off_topic_refused';
-      outcomes.push({ asked: ask, heard, verdict, spoken });
+      outcomes.push({ asked: ask, heard: heard.text, verdict, spoken });
     }
   }
   return outcomes;

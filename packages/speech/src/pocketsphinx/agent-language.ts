@@ -3,7 +3,8 @@ import type { Vocabulary } from '../recogniser.ts';
 import { speakableWords } from '../text/speakable.ts';
 import { type LanguageModel, smoothWittenBell } from './arpa.ts';
 import { createNgramCounts, SENTENCE_END, SENTENCE_START } from './ngram-counts.ts';
-import { commonUtterances, functionWords, numberWords, requestFrames } from './phone-language.ts';
+import { commonUtterances, functionWords, numberWords } from './phone-language.ts';
+import { requestFrames } from './request-frames.ts';
 
 /**
  * Shares found on the development set (tools/evaluate.ts). Frames weigh most because callers ask in them, whatever the
@@ -13,7 +14,7 @@ export const defaultShares = {
   /** Total weight of all request frames with phrases filled in, in sentences, per phrase of the knowledge. */
   frameWeight: 3,
   /** A common utterance counts like this many sentences. */
-  utteranceWeight: 1,
+  utteranceWeight: 3,
   /** Part of the single-word probability spread over everyday English. */
   everydayShare: 0.25,
   /** Part of a knowledge word's count that its other forms get ("rented" makes "rent" and "rental" likely). */

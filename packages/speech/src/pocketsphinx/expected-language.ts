@@ -6,6 +6,7 @@ const yesNoAnswers: readonly string[] = [
   ...['yes', 'yes please', 'yeah', 'yep', 'yup', 'sure', 'okay', 'ok', 'right', 'correct', 'exactly', 'of course'],
   ...['that is right', "that's right", 'that is correct', 'yes i do', 'yes it is', 'yes that is right', 'please do'],
   ...['no', 'no thanks', 'no thank you', 'nope', 'nah', 'not really', 'not now', "no i don't", 'no it is not'],
+  ...["no thanks that's all", "no thank you that's all", 'no thank you goodbye', 'no thanks goodbye', 'no goodbye'],
   ...["no that's all", 'no that is all', 'no that is wrong', "i don't think so", 'wrong', "that's it", 'nothing else'],
 ];
 
@@ -15,9 +16,8 @@ const doubled = ['double'];
 export function yesNoLanguage(): LanguageModel {
   const counts = createNgramCounts();
   for (const answer of yesNoAnswers) counts.addSentence(answer.split(' '), 1);
-  // The short ones are most of what is said.
-  for (const answer of ['yes', 'no', 'yes please', 'no thank you'])
-    counts.addSentence([answer].join(' ').split(' '), 5);
+  for (const answer of ['yes', 'no', 'yes please', 'no thank you', 'okay', 'yeah', 'sure'])
+    counts.addSentence(answer.split(' '), 5);
   return fromCounts(counts);
 }
 

@@ -11,9 +11,9 @@ export interface PocketSphinxLibrary {
   createDecoder(options: Handle): Handle;
   freeDecoder(decoder: Handle): void;
   readLanguageModel(options: Handle, path: string, logMath: Handle): Handle;
-  /** A mixture; the models stay usable by others. */
-  mixLanguageModels(options: Handle, models: readonly Handle[], weights: readonly number[]): Handle;
-  addSearch(decoder: Handle, name: string, languageModel: Handle): number;
+  freeLanguageModel(model: Handle): void;
+  /** Adds a search over a mixture of models, which stay usable by others and live as long as the decoder. */
+  addSearch(decoder: Handle, name: string, mixture: Mixture): number;
   useSearch(decoder: Handle, name: string): number;
   logMath(decoder: Handle): Handle;
   startUtterance(decoder: Handle): number;
@@ -23,6 +23,11 @@ export interface PocketSphinxLibrary {
   /** Words so far, or null. */
   hypothesis(decoder: Handle): string | null;
   segments(decoder: Handle): NativeSegment[];
+}
+
+export interface Mixture {
+  readonly options: Handle;
+  readonly models: readonly (readonly [model: Handle, share: number])[];
 }
 
 export interface NativeSegment {
@@ -50,6 +55,8 @@ export function loadPocketSphinx(files: PocketSphinxFiles): PocketSphinxLibrary 
   const free = sphinx.func('int ps_free(void *)');
   const read = base.func('void *ngram_model_read(void *, const char *, int, void *)');
   const mix = base.func('void *ngram_model_set_init(void *, void **, const char **, float *, int)');
+  const retain = base.func('void *ngram_model_retain(void *)');
+  const release = base.func('int ngram_model_free(void *)');
   const setModel = sphinx.func('int ps_set_lm(void *, const char *, void *)');
   const setSearch = sphinx.func('int ps_set_search(void *, const char *)');
   const getLogMath = sphinx.func('void *ps_get_logmath(void *)');
@@ -68,15 +75,22 @@ export function loadPocketSphinx(files: PocketSphinxFiles): PocketSphinxLibrary 
     createDecoder: (options) => init(options),
     freeDecoder: (decoder) => free(decoder),
     readLanguageModel: (options, path, logMath) => read(options, path, AUTOMATIC_TYPE, logMath),
-    mixLanguageModels: (options, models, weights) =>
-      mix(
+    freeLanguageModel: (model) => release(model),
+    addSearch(decoder, name, { options, models }) {
+      // A mixture frees its parts with itself, so it gets a reference of its own to each; the decoder then holds the mixture.
+      for (const [model] of models) retain(model);
+      const mixture = mix(
         options,
-        models,
+        models.map(([model]) => model),
         models.map((_, index) => `part${index}`),
-        weights,
+        models.map(([, share]) => share),
         models.length,
-      ),
-    addSearch: (decoder, name, model) => setModel(decoder, name, model),
+      );
+      if (mixture === null) return -1;
+      const result = setModel(decoder, name, mixture);
+      release(mixture);
+      return result;
+    },
     useSearch: (decoder, name) => setSearch(decoder, name),
     logMath: (decoder) => getLogMath(decoder),
     startUtterance: (decoder) => start(decoder),

@@ -1,5 +1,6 @@
 /** One call's stream into the embedded recogniser. */
 import type { Expectation, RecogniserOptions, RecogniserStream } from '../recogniser.ts';
+import { ACCEPT_ABOVE } from './hypothesis.ts';
 import type { LanguageFiles } from './language-builder.ts';
 import type { RecogniserHost, UtteranceListener } from './recogniser-host.ts';
 import { createUtteranceAudio, type UtteranceAudio } from './utterance-audio.ts';
@@ -132,7 +133,8 @@ class PocketSphinxStream implements RecogniserStream {
             return;
           case 'final':
             this.#owing.delete(utterance);
-            if (report.text !== '') this.#mean = report.mean;
+            // Noise says nothing about the caller's voice.
+            if (report.confidence > ACCEPT_ABOVE / 2) this.#mean = report.mean;
             this.#emitTurnEnd(report.text, report.confidence, report.words);
             return;
           case 'failed':

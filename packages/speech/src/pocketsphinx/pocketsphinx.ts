@@ -1,4 +1,5 @@
 /** The embedded recogniser: PocketSphinx in processes of its own, with a language model made from the agent's knowledge. */
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,12 +52,15 @@ class ProcessRecogniser implements PocketSphinx {
   readonly #folder: string;
   readonly #hosts: readonly RecogniserHost[];
   readonly #languages = new Map<string, Promise<LanguageFiles>>();
+  /** For those who end without `close`. */
+  readonly #removeFolder = () => rmSync(this.#folder, { recursive: true, force: true });
   #built = 0;
   #utterances = 0;
 
   constructor(folder: string, hosts: readonly RecogniserHost[]) {
     this.#folder = folder;
     this.#hosts = hosts;
+    process.once('exit', this.#removeFolder);
   }
 
   async prepare(vocabulary: Vocabulary): Promise<void> {
@@ -73,6 +77,7 @@ class ProcessRecogniser implements PocketSphinx {
   }
 
   async close(): Promise<void> {
+    process.off('exit', this.#removeFolder);
     await Promise.all(this.#hosts.map((host) => host.close()));
     await rm(this.#folder, { recursive: true, force: true });
   }

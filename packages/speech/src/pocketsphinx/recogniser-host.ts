@@ -8,6 +8,9 @@ import type { ProcessSettings, RecogniserOrder, RecogniserReport } from './recog
 /** A process that dies before it is ready will do so again; not in a tight loop. */
 const RESTART_PAUSE_MS = 1000;
 
+/** A loaded language takes about 5 MB; one not among the last of these is loaded again when needed, in 20 ms. */
+const MOST_LANGUAGES = 16;
+
 export interface UtteranceListener {
   report(report: Extract<RecogniserReport, { utterance: number }>): void;
   /** The process died with the utterance. */
@@ -57,6 +60,7 @@ export class RecogniserHost {
       }
       this.#languages.set(language.id, { loaded: false, waiting: [resolve] });
       this.#send({ type: 'load', language });
+      this.#unloadOldest();
     });
   }
 
@@ -70,7 +74,13 @@ export class RecogniserHost {
       queueMicrotask(() => listener.lost());
       return;
     }
-    if (!this.#languages.has(language.id)) void this.prepare(language);
+    const known = this.#languages.get(language.id);
+    if (known === undefined) void this.prepare(language);
+    else {
+      // A Map keeps insertion order: the language goes behind those used before it.
+      this.#languages.delete(language.id);
+      this.#languages.set(language.id, known);
+    }
     this.#listeners.set(order.utterance, listener);
     this.#send(order);
   }
@@ -159,6 +169,15 @@ export class RecogniserHost {
       else setTimeout(restart, RESTART_PAUSE_MS).unref();
     }
     for (const listener of lost) listener.lost();
+  }
+
+  #unloadOldest(): void {
+    const [oldest] = this.#languages;
+    if (this.#languages.size <= MOST_LANGUAGES || oldest === undefined) return;
+    const [languageId, { waiting }] = oldest;
+    this.#languages.delete(languageId);
+    for (const resolve of waiting) resolve();
+    this.#send({ type: 'unload', languageId });
   }
 
   #send(order: RecogniserOrder): void {

@@ -5,6 +5,8 @@ import type { LanguageFiles } from './language-builder.ts';
 export type RecogniserOrder =
   /** Loads a language and a decoder for it, so that the first utterance does not wait. */
   | { readonly type: 'load'; readonly language: LanguageFiles }
+  /** Its language model may be freed; decoders that have it keep it until they are freed themselves. */
+  | { readonly type: 'unload'; readonly languageId: string }
   | { readonly type: 'start'; readonly utterance: number; readonly start: UtteranceStart }
   | { readonly type: 'audio'; readonly utterance: number; readonly samples: Int16Array }
   | { readonly type: 'end'; readonly utterance: number }

@@ -1,4 +1,5 @@
 /** Process of the embedded recogniser: decodes utterances of many calls in turn. A crash in native code ends only it. */
+import { setPriority } from 'node:os';
 import { SpeechError } from '../speech-error.ts';
 import { createDecoder, type Decoder, type DecoderLanguage, decoderOptions, type SharedModels } from './decoder.ts';
 import { createDecoderPool, MOST_DECODERS } from './decoder-pool.ts';
@@ -18,7 +19,11 @@ interface Utterance {
   ended: boolean;
 }
 
+/** A little behind the threads that send sound every 20 ms: words may come late, packets may not. */
+const NICENESS = 5;
+
 const { models } = JSON.parse(process.argv[2] ?? '{}') as ProcessSettings;
+setPriority(NICENESS);
 const library = loadPocketSphinx(pocketSphinxFiles);
 const pool = createDecoderPool(MOST_DECODERS);
 const languages = new Map<string, DecoderLanguage>();
@@ -85,8 +90,7 @@ function advance(id: number, utterance: Utterance): void {
     decoder.process(samples.subarray(0, slice));
     if (samples.length > slice) utterance.audio.unshift(samples.subarray(slice));
   }
-  if (utterance.audio.length > 0) return;
-  if (utterance.ended) {
+  if (utterance.ended && utterance.audio.length === 0) {
     const recognition = decoder.end();
     giveBack(utterance);
     utterances.delete(id);
@@ -136,6 +140,12 @@ process.on('message', (order: RecogniserOrder) => {
       warmUp({ languageId: order.language.id, sampleRate: 8000, expect: 'open', mean: null });
       report({ type: 'loaded', languageId: order.language.id });
       return;
+    case 'unload': {
+      const language = languages.get(order.languageId);
+      languages.delete(order.languageId);
+      if (language !== undefined) library.freeLanguageModel(language.model);
+      return;
+    }
     case 'start':
       utterances.set(order.utterance, { start: order.start, audio: [], decoder: null, partial: '', ended: false });
       return;
