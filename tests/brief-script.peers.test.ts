@@ -59,6 +59,11 @@ test('the end-to-end script leads from nothing to an answered call', async () =>
   await expect
     .poll(async () => (await client.call('listCalls', {})).items, { timeout: 5000 })
     .toEqual([expect.objectContaining({ caller: from, agent_id: agent?.id, state: 'ended' })]);
+
+  const figures = await client.call('getMetrics', {});
+  expect(figures).toMatch(/^dialplane_calls_active 0$/m);
+  expect(figures).toMatch(/^dialplane_calls_ended_total\{ending="caller_hung_up",class="\w+"\} 1$/m);
+  expect(figures).toMatch(/^dialplane_answer_delay_seconds_count 1$/m);
 });
 
 test('each step of the guide by itself, in an organisation made for it', async () => {

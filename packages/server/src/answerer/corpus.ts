@@ -61,7 +61,7 @@ export function fieldOf(text: string, ignored: ReadonlySet<string> = new Set()):
   const all = words.map(stemOf);
   for (let at = 0; at < words.length; ) {
     const phrase = phraseAt(all, at);
-    const length = phrase?.stems.length ?? 1;
+    const length = phrase?.length ?? 1;
     for (const [offset, word] of words.slice(at, at + length).entries())
       if (!isFunctionWord(word) && !ignored.has(word)) (length > 1 ? parts : stems).add(all[at + offset] ?? word);
     const found = phrase?.groups ?? (isFunctionWord(words[at] ?? '') ? [] : groupsOfStem(all[at] ?? ''));

@@ -15,7 +15,7 @@ const answerManyAbove = 0.28;
 const manyEvidence = 1;
 const manyMatches = 2;
 /** Between this and an answer the subject is guessed aloud ("Do you mean gift cards?") rather than answered. */
-const confirmAbove = 0.28;
+const confirmAbove = 0.22;
 /** A single common word matched ("order") is no evidence of a subject. */
 const evidenceAbove = 0.25;
 /** A subject that rests on words that only sound like it is asked about, and only when they sound much like it. */
@@ -29,18 +29,30 @@ const margin = 0.06;
  */
 const crowdedFrom = 0.55;
 const crowdedCost = 0.2;
-/** Other passages of the same article are said as well when they answer nearly as much of the question. */
-const alsoAbove = 0.9;
-/** Some 20 s of speech; more is a lecture. */
-const maxWords = 50;
+/** A subject whose next rival has less than this part of its score is meant, even when much was not understood. */
+const clearBelow = 0.75;
+/** A subject whose title the caller named, and no other's, is meant too. */
+const namedEvidence = 0.5;
+/** With other subjects far behind, this much of the question and this much evidence are enough to answer. */
+const answerClearAbove = 0.22;
+const clearEvidence = 0.4;
+/** A passage with the kind of fact asked for is preferred to its neighbours of the same article by this much, */
+const factPreference = 0.2;
+/** and then said alone when no other has more than this part of its score. */
+const aloneBelow = 0.6;
+/** Two passages, unless together they are longer than some 18 s of speech. */
+const mostPassages = 2;
+const maxWords = 45;
 
 export function decide(ranked: readonly RankedPassage[]): Decision {
   const [best] = ranked;
   if (best === undefined || best.score < confirmAbove || best.evidence < evidenceAbove) return { kind: 'unknown' };
   const { topic } = best.passage;
   const rival = ranked.find(({ passage }) => passage.topic !== topic);
+  const named = best.titleEvidence >= namedEvidence && (rival?.titleEvidence ?? 0) <= best.titleEvidence / 2;
   if (
     rival !== undefined &&
+    !named &&
     rival.score >= best.score * (1 - margin) &&
     topic.title !== '' &&
     rival.passage.topic.title !== ''
@@ -48,29 +60,38 @@ export function decide(ranked: readonly RankedPassage[]): Decision {
     return { kind: 'which', topics: [topic, rival.passage.topic] };
   const rivalShare = rival === undefined ? 0 : rival.score / best.score;
   const crowded = Math.max(0, rivalShare - crowdedFrom) / (1 - crowdedFrom);
-  const score = best.score * (1 - crowded * crowdedCost);
+  const score = named ? best.score : best.score * (1 - crowded * crowdedCost);
   const many = score >= answerManyAbove && best.evidence >= manyEvidence && best.matches >= manyMatches;
   if (best.sureEvidence < sureAbove && !many)
     return topic.title === '' || best.evidence < soundsLikeAbove ? { kind: 'unknown' } : { kind: 'confirm', topic };
-  const anotherSubject = best.matches <= 1 && best.strangers > 0;
   const noSubject = best.subjects === 0 && !best.inFocus;
-  if (((score < answerAbove || anotherSubject) && !many) || noSubject)
-    return topic.title === '' ? { kind: 'unknown' } : { kind: 'confirm', topic };
+  const clear = (named || rivalShare < clearBelow) && best.sureEvidence >= clearEvidence && best.foreign === 0;
+  const anotherSubject = best.matches <= 1 && best.strangers > 0 && !clear;
+  const enough = many || (!anotherSubject && score >= (clear ? answerClearAbove : answerAbove));
+  if (!enough || noSubject) return topic.title === '' ? { kind: 'unknown' } : { kind: 'confirm', topic };
   return { kind: 'answer', passages: spokenTogether(ranked, best) };
 }
 
 const countWords = (text: string): number => text.split(/\s+/).length;
 
-/** The best passage and its near equals of the same article, in the article's order, within the limit of words. */
+/**
+ * The best passages of the article, in the article's order, within the limit of words: a caller likes a longer right
+ * answer better than a short one beside the point.
+ */
 export function spokenTogether(ranked: readonly RankedPassage[], best: RankedPassage): Passage[] {
   const { topic } = best.passage;
-  const chosen = new Set<Passage>();
-  let words = 0;
-  for (const { passage, score } of ranked) {
-    if (passage.topic !== topic || score < best.score * alsoAbove) continue;
-    words += countWords(passage.text);
-    if (chosen.size > 0 && words > maxWords) break;
-    chosen.add(passage);
+  const worth = ({ score, holdsFact }: RankedPassage) => score + (holdsFact ? factPreference : 0);
+  const [first = best, ...others] = ranked
+    .filter(({ passage, score }) => passage.topic === topic && score > 0)
+    .sort((a, b) => worth(b) - worth(a));
+  const chosen = [first.passage];
+  let words = countWords(first.passage.text);
+  for (const other of others) {
+    if (chosen.length === mostPassages || (first.holdsFact && worth(other) < worth(first) * aloneBelow)) break;
+    const more = countWords(other.passage.text);
+    if (words + more > maxWords) continue;
+    words += more;
+    chosen.push(other.passage);
   }
-  return topic.passages.filter((passage) => chosen.has(passage));
+  return topic.passages.filter((passage) => chosen.includes(passage));
 }

@@ -1,7 +1,8 @@
 /** What a caller asks for: the words that name a subject, and the kind of fact the question word wants. */
 import type { ModelTurn } from '@dialplane/conversation';
+import { isCommonWord } from './common-words.ts';
 import { stemOf } from './stem.ts';
-import { groupsOfStem, phraseAt } from './thesaurus.ts';
+import { groupsOfStem, isAttribute, phraseAt } from './thesaurus.ts';
 import { isFunctionWord, wordsOf } from './words.ts';
 
 export type WantedFact = 'time' | 'place' | 'money' | 'duration';
@@ -44,6 +45,12 @@ export interface Question {
 /** A question word hints at the subject ("where" at the address) but fits many: half a word. */
 const questionWordWeight = 0.5;
 
+/** A word of every conversation says little, unless it is also one of telephone enquiries. */
+const commonWeight = 0.25;
+const commonConceptWeight = 0.6;
+/** From here on a word may name a subject. */
+export const tellingFrom = 0.5;
+
 const wanted: readonly (readonly [RegExp, WantedFact])[] = [
   [
     /\bhow (?:long|soon|fast|quick|quickly|early|far (?:in advance|ahead))\b|\bhow many (?:hours|days|weeks|months|years|minutes)\b|\bnotice\b/,
@@ -69,7 +76,7 @@ export function questionOf(said: readonly SaidWord[]): Question {
   const terms: Term[] = [];
   for (let at = 0; at < words.length; ) {
     const phrase = phraseAt(stems, at);
-    const length = phrase?.stems.length ?? 1;
+    const length = phrase?.length ?? 1;
     const taken = words.slice(at, at + length);
     const [word = ''] = taken;
     const heard = said.slice(at, at + length);
@@ -78,7 +85,10 @@ export function questionOf(said: readonly SaidWord[]): Question {
       terms.push({ words: taken, stem: undefined, groups: phrase.groups, weight: 1, confidence });
     } else if (!isFunctionWord(word)) {
       const stem = stems[at] ?? word;
-      terms.push({ words: taken, stem, groups: groupsOfStem(stem), weight: 1, confidence });
+      const groups = groupsOfStem(stem);
+      const weight =
+        !isCommonWord(word) || isAttribute(groups) ? 1 : groups.size > 0 ? commonConceptWeight : commonWeight;
+      terms.push({ words: taken, stem, groups, weight, confidence });
     } else {
       doubt += 1 - confidence;
     }
@@ -114,7 +124,7 @@ const facts: Readonly<Record<WantedFact, RegExp>> = {
   place:
     /\b(?:street|lane|road|avenue|square|boulevard|floor|next to|behind|opposite|in front of|corner|near|located|website|counter|at the|in the shop|online)\b/i,
   money:
-    /[$€£]\s?\d|\b(?:\d+|one|two|three|five|ten|twenty|fifty|hundred)\s(?:dollars?|cents?|euros?|pounds?|percent|bucks)\b|\bfree\b|%/i,
+    /[$€£]\s?\d|\b(?:\d+|one|two|three|five|ten|fifteen|twenty|thirty|fifty|hundred)\s(?:dollars?|cents?|euros?|pounds?|bucks)\b|\b(?:free|percent|half price|half the price)\b|%/i,
   duration:
     /\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a few|half an)\s(?:working |business )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b|\bdays?\b/i,
 };

@@ -1,7 +1,7 @@
 /** How well each passage answers a question: the share of the question's information that the passage covers. */
 import type { Corpus, Passage, Topic } from './corpus.ts';
 import type { HeardTerm } from './hearing.ts';
-import { worthOf } from './match.ts';
+import { matchIn, worthOf } from './match.ts';
 import { holdsFact, type Question } from './question.ts';
 import { type WeighedTerm, weigh } from './weigh.ts';
 
@@ -15,14 +15,20 @@ interface Evidence {
   readonly matches: number;
   /** How many of these name a subject, rather than ask about one ("price", "when"). */
   readonly subjects: number;
+  /** Information found in the title by words as written and heard well. */
+  readonly titleEvidence: number;
   /** How many terms were heard well and are neither in the passage nor, as written, in what the agent knows. */
   readonly strangers: number;
+  /** How many of these are subjects of telephone enquiries. */
+  readonly foreign: number;
 }
 
 export interface RankedPassage extends Evidence {
   readonly passage: Passage;
   /** 0 to about 1.1, or 1.6 in focus: 1 is a passage that has every word of the question. */
   readonly score: number;
+  /** It has the kind of fact that was asked for. */
+  readonly holdsFact: boolean;
   /** Its subject is the one just talked about. */
   readonly inFocus: boolean;
 }
@@ -43,12 +49,15 @@ const matchedAbove = 0.3;
 const plainSubjectFrom = 0.63;
 
 function evidenceOf(terms: readonly WeighedTerm[], passage: Passage): Evidence {
-  const found = { evidence: 0, sureEvidence: 0, matches: 0, subjects: 0, strangers: 0 };
-  for (const { readings, asksOnly, plain, stranger } of terms) {
+  const found = { evidence: 0, sureEvidence: 0, matches: 0, subjects: 0, titleEvidence: 0, strangers: 0, foreign: 0 };
+  for (const { readings, asksOnly, plain, stranger, foreign } of terms) {
     let best = 0;
     for (const { reading, information } of readings) {
       const value = information * reading.trust * worthOf(reading, passage);
-      if (reading.sure) found.sureEvidence += value;
+      if (reading.sure) {
+        found.sureEvidence += value;
+        if (!asksOnly) found.titleEvidence += information * reading.trust * matchIn(reading, passage.topic.titleField);
+      }
       best = Math.max(best, value);
     }
     found.evidence += best;
@@ -57,6 +66,7 @@ function evidenceOf(terms: readonly WeighedTerm[], passage: Passage): Evidence {
       if (!asksOnly && !(plain && best < plainSubjectFrom)) found.subjects++;
     } else if (stranger) {
       found.strangers++;
+      if (foreign) found.foreign++;
     }
   }
   return found;
@@ -81,12 +91,14 @@ export function rankPassages(
   return candidates
     .map((passage) => {
       const found = evidenceOf(weighed, passage);
-      const fact = found.evidence > 0 && wants !== undefined && holdsFact(passage.text, wants) ? factBonus : 0;
+      const holds = wants !== undefined && holdsFact(passage.text, wants);
+      const fact = found.evidence > 0 && holds ? factBonus : 0;
       const inFocus = found.evidence > 0 && passage.topic === focus;
       const known = inFocus ? focusBonus : 0;
       return {
         ...found,
         passage,
+        holdsFact: holds,
         inFocus,
         score: found.evidence / total + fact + known,
         // The subject itself is known, so that it takes less to prove it.

@@ -2,6 +2,7 @@
 import type { Topic } from './corpus.ts';
 import type { HeardTerm, Reading } from './hearing.ts';
 import { inTitle, matchIn } from './match.ts';
+import { tellingFrom } from './question.ts';
 import { isAttribute } from './thesaurus.ts';
 
 export interface WeighedTerm {
@@ -11,7 +12,9 @@ export interface WeighedTerm {
   readonly weight: number;
   /** Heard well, and as written nowhere in what the agent knows. */
   readonly stranger: boolean;
-  /** A question word or an attribute: it names no subject of its own. */
+  /** A subject of the thesaurus, heard well, that nothing the agent knows speaks of. */
+  readonly foreign: boolean;
+  /** A question word, an attribute or a word of every conversation: it names no subject of its own. */
   readonly asksOnly: boolean;
   /** Doubtful, and no word of telephone enquiries: in a text it may be found by chance. */
   readonly plain: boolean;
@@ -61,23 +64,30 @@ export function weigh(term: HeardTerm, topics: readonly Topic[], alone: boolean)
   const [asWritten] = term.readings;
   const [best] = readings;
   const kind = {
-    asksOnly: (words.length === 0 && !alone) || (asWritten !== undefined && isAttribute(asWritten.groups)),
+    asksOnly:
+      (words.length === 0 && !alone) ||
+      (words.length > 0 && weight < tellingFrom) ||
+      (asWritten !== undefined && isAttribute(asWritten.groups)),
     plain: asWritten?.groups.size === 0 && confidence < plainSureFrom,
   };
   if (best !== undefined && best.reading === asWritten)
-    return { readings, weight: best.information, stranger: false, ...kind };
+    return { readings, weight: best.information, stranger: false, foreign: false, ...kind };
   const likely = (best?.information ?? 0) * (best?.reading.trust ?? 0);
   return {
     readings,
-    weight: Math.max(weightOfUnknown(term), likely),
-    stranger: confidence >= strangerFrom,
+    weight: Math.max(weightOfUnknown(term) * weight, likely),
+    foreign: isForeign(term) && confidence >= strangerFrom,
+    stranger: confidence >= strangerFrom && weight >= tellingFrom,
     ...kind,
   };
 }
 
-function weightOfUnknown({ words, confidence, readings: [asWritten] }: HeardTerm): number {
-  const foreign = asWritten !== undefined && asWritten.groups.size > 0 && asWritten.sure;
+const isForeign = ({ readings: [asWritten] }: HeardTerm): boolean =>
+  asWritten !== undefined && asWritten.groups.size > 0 && asWritten.sure && !isAttribute(asWritten.groups);
+
+function weightOfUnknown(term: HeardTerm): number {
+  const { words, confidence } = term;
   const short = words.join('').length <= shortWordLetters;
-  const weight = foreign ? foreignSubjectWeight : short ? shortUnknownWeight : unknownWeight;
+  const weight = isForeign(term) ? foreignSubjectWeight : short ? shortUnknownWeight : unknownWeight;
   return weight * (doubtfulWeight + (1 - doubtfulWeight) * confidence);
 }

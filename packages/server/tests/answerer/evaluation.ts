@@ -18,8 +18,9 @@ interface QuestionSet {
   readonly offTopic: readonly string[];
 }
 
-/** `heldOut` is every third question; it is looked at for a report, not while scoring is changed. */
-export type SetName = 'development' | 'heldOut';
+/** The held-out sets are looked at for a report, not while scoring is changed. `everyday` avoids the articles' own words. */
+export const setNames = ['development', 'heldOut', 'everyday', 'everydayHeldOut'] as const;
+export type SetName = (typeof setNames)[number];
 
 export interface Outcome {
   readonly asked: string;

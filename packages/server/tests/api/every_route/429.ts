@@ -35,6 +35,19 @@ test('an address with too many wrong keys is refused before a key is looked up; 
   expect((await server.request('GET', '/phone')).status).toBe(200);
 });
 
+test('streams of events have ten times as many, counted apart', async () => {
+  await start(1);
+  expect((await server.request('GET', '/phone')).headers.get('ratelimit-remaining')).toBe('0');
+  const headers = { authorization: `Bearer ${server.acme.key}` };
+  const stream = await fetch(`http://127.0.0.1:${server.port}/events`, { headers });
+  await stream.body?.cancel();
+  expect([stream.status, stream.headers.get('ratelimit-limit'), stream.headers.get('ratelimit-remaining')]).toEqual([
+    200,
+    '10',
+    '9',
+  ]);
+});
+
 test('0 takes the limit away', async () => {
   await start(0);
   for (let i = 0; i < 120; i += 1) {
