@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { takeDataDirectory } from '../src/data-directory.ts';
 
 let parent: string;
@@ -44,6 +44,20 @@ test('a second server is refused with the number of the first; a killed one is f
   first.kill('SIGKILL');
   await once(first, 'exit');
   takeDataDirectory(path).release();
+});
+
+test('a killed server that nobody has waited for yet is followed too', async () => {
+  const script = fileURLToPath(new URL('./hold-data-directory.ts', import.meta.url));
+  // The shell becomes a program that never waits for its child, so that the killed child stays a zombie.
+  const parentOfZombie = spawn('sh', ['-c', '"$0" "$1" "$2" & exec sleep 60', process.execPath, script, path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(parentOfZombie.stdout, 'data');
+  const pid = Number(readFileSync(join(path, 'lock'), 'utf8').split(' ')[0]);
+  process.kill(pid, 'SIGKILL');
+  await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z '));
+  takeDataDirectory(path).release();
+  parentOfZombie.kill();
 });
 
 test.each([

@@ -88,7 +88,7 @@ const courtesies: Readonly<Record<Exclude<DialogueAct, 'question'>, Courtesy>> =
   thanks: () => said('thanks', phrases.welcome, 'yes_no'),
   about_itself: () => said('about_itself', phrases.automated),
   goodbye: () => ({ ...said('goodbye', phrases.goodbye), endCall: true }),
-  person: ({ asked }, handoff) => noted(`The caller asked for a person: "${asked}"`, handoff),
+  person: ({ asked }, handoff) => noted(`"${asked}"`, handoff),
   yes: ({ question, before }, handoff) => {
     if (question?.kind === 'offer_person') return noted(`The caller asked: "${before}"`, handoff);
     if (question?.kind === 'still_there') return said('yes', phrases.stillHere);
