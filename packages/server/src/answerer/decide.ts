@@ -35,20 +35,35 @@ const clearBelow = 0.75;
 const namedEvidence = 0.5;
 /** With other subjects far behind, this much of the question and this much evidence are enough to answer. */
 const answerClearAbove = 0.22;
+/** and a little more when something was said that the agent has never heard of. */
+const answerClearBesideStranger = 0.3;
 const clearEvidence = 0.4;
 /** A passage with the kind of fact asked for is preferred to its neighbours of the same article by this much, */
 const factPreference = 0.2;
+/** and one with words that its neighbours lack by this much for each, */
+const detailPreference = 0.3;
 /** and then said alone when no other has more than this part of its score. */
 const aloneBelow = 0.6;
 /** Two passages, unless together they are longer than some 18 s of speech. */
 const mostPassages = 2;
 const maxWords = 45;
 
+/** An attribute that one article alone has names it, if it is most of the question. */
+const aloneAttributeBelow = 0.6;
+const surelyAbove = 0.65;
+/** A subject with this part of the score of a mere attribute is the one asked about. */
+const besideAttribute = 0.7;
+
 export function decide(ranked: readonly RankedPassage[]): Decision {
-  const [best] = ranked;
+  const [first] = ranked;
+  // "How far" and "how much" are asked of many subjects: one that is named as well goes before.
+  const best =
+    ranked.find(({ subjects, score }) => subjects > 0 && score >= (first?.score ?? 0) * besideAttribute) ?? first;
   if (best === undefined || best.score < confirmAbove || best.evidence < evidenceAbove) return { kind: 'unknown' };
   const { topic } = best.passage;
-  const rival = ranked.find(({ passage }) => passage.topic !== topic);
+  const rival = ranked.find(
+    ({ passage, subjects }) => passage.topic !== topic && (subjects > 0 || best.subjects === 0),
+  );
   const named = best.titleEvidence >= namedEvidence && (rival?.titleEvidence ?? 0) <= best.titleEvidence / 2;
   if (
     rival !== undefined &&
@@ -64,10 +79,13 @@ export function decide(ranked: readonly RankedPassage[]): Decision {
   const many = score >= answerManyAbove && best.evidence >= manyEvidence && best.matches >= manyMatches;
   if (best.sureEvidence < sureAbove && !many)
     return topic.title === '' || best.evidence < soundsLikeAbove ? { kind: 'unknown' } : { kind: 'confirm', topic };
-  const noSubject = best.subjects === 0 && !best.inFocus;
+  const noSubject = best.subjects === 0 && !best.inFocus && (rivalShare > aloneAttributeBelow || score < surelyAbove);
   const clear = (named || rivalShare < clearBelow) && best.sureEvidence >= clearEvidence && best.foreign === 0;
   const anotherSubject = best.matches <= 1 && best.strangers > 0 && !clear;
-  const enough = many || (!anotherSubject && score >= (clear ? answerClearAbove : answerAbove));
+  const enough =
+    many ||
+    (!anotherSubject &&
+      score >= (clear ? (best.strangers > 0 ? answerClearBesideStranger : answerClearAbove) : answerAbove));
   if (!enough || noSubject) return topic.title === '' ? { kind: 'unknown' } : { kind: 'confirm', topic };
   return { kind: 'answer', passages: spokenTogether(ranked, best) };
 }
@@ -80,7 +98,8 @@ const countWords = (text: string): number => text.split(/\s+/).length;
  */
 export function spokenTogether(ranked: readonly RankedPassage[], best: RankedPassage): Passage[] {
   const { topic } = best.passage;
-  const worth = ({ score, holdsFact }: RankedPassage) => score + (holdsFact ? factPreference : 0);
+  const worth = ({ score, detail, holdsFact }: RankedPassage) =>
+    score + detail * detailPreference + (holdsFact ? factPreference : 0);
   const [first = best, ...others] = ranked
     .filter(({ passage, score }) => passage.topic === topic && score > 0)
     .sort((a, b) => worth(b) - worth(a));

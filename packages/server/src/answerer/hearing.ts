@@ -1,8 +1,10 @@
 /** What the caller may have said: each term of a question as it was written down, and as known words that sound like it. */
+import { isCommonWord } from './common-words.ts';
 import type { Corpus, KnownWord } from './corpus.ts';
 import type { Question, Term } from './question.ts';
 import { type Sounds, soundSimilarity, soundsOf } from './sounds.ts';
 import { groupsOfStem } from './thesaurus.ts';
+import { isFunctionWord } from './words.ts';
 
 /** One way to understand a term. */
 export interface Reading {
@@ -41,7 +43,7 @@ const trustOf = (similarity: number): number => 0.9 - (1 - similarity) * 2;
 
 /** The embedded recogniser is right about nearly all words it gives 0.5 or more, and wrong about most below 0.2. */
 const sureFrom = 0.25;
-const trustOfHeard = (confidence: number): number => Math.min(1, 0.4 + confidence * 1.2);
+const trustOfHeard = (confidence: number): number => Math.min(1, 0.3 + confidence * 1.4);
 
 const isKnown = (corpus: Corpus, { stem, groups }: Pick<Reading, 'stem' | 'groups'>): boolean =>
   corpus.topics.some(
@@ -100,6 +102,7 @@ function joinedWords({ words, terms }: Question, corpus: Corpus): { terms: Heard
   const fitting = new Set(terms.filter((term) => isKnown(corpus, term)).flatMap((term) => term.words));
   for (let at = 0; at + 1 < words.length; at++) {
     const pair = words.slice(at, at + 2);
+    if (pair.every((word) => isFunctionWord(word) || isCommonWord(word))) continue;
     if (pair.some((word) => fitting.has(word) || covered.has(word) || /\d/.test(word))) continue;
     const sounds = soundsOf(pair.join(''));
     if (sounds.length < joinedSounds) continue;

@@ -57,8 +57,14 @@ const wanted: readonly (readonly [RegExp, WantedFact])[] = [
     'duration',
   ],
   [/\bhow (?:much|expensive|cheap)\b|\b(?:costs?|prices?|fees?|charges?|rates?)\b/, 'money'],
-  [/\bwhen\b|\b(?:what|which) (?:times?|days?|hours?)\b|\bhow late\b|\bwhat are (?:your|the) \w+ hours\b/, 'time'],
-  [/\bwhere\b|\b(?:what|which) (?:is (?:your|the) )?(?:address|street|place)\b|\bhow do i (?:get|find)\b/, 'place'],
+  [
+    /^(?:\w+ ){0,2}when\b|\buntil when\b|\bwhen (?:do|does|will|can|could|are|is|would|should|must|did)\b|\b(?:what|which) (?:times?|days?|hours?)\b|\bhow late\b|\bwhat are (?:your|the) \w+ hours\b/,
+    'time',
+  ],
+  [
+    /\bwhere\b|\b(?:what|which) (?:is (?:your|the) )?(?:address|street|place)\b|\bhow (?:do|can|would) (?:i|we) (?:get (?:to|there|here)|find)\b/,
+    'place',
+  ],
 ];
 
 /** Groups a question word alone points at. */
@@ -101,8 +107,26 @@ export function questionOf(said: readonly SaidWord[]): Question {
     const named = terms.some((term) => [...groups].some((group) => term.groups.has(group)));
     if (!named) terms.push({ words: [], stem: undefined, groups, weight: questionWordWeight, confidence: 1 });
   }
+  if (asksAboutDays(terms)) terms.push(hoursTerm);
   const clarity = said.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, said.length);
   return { words, terms: distinct(terms), wants, doubt, clarity };
+}
+
+const dayGroups = new Set(['weekday', 'weekend', 'holiday', 'daytime']);
+const hoursTerm: Term = {
+  words: [],
+  stem: undefined,
+  groups: new Set(subjectOf.time),
+  weight: questionWordWeight,
+  confidence: 1,
+};
+
+/** "And on Saturday?" without another subject asks whether the business is open. */
+function asksAboutDays(terms: readonly Term[]): boolean {
+  const isDay = ({ groups }: Term) => [...groups].some((group) => dayGroups.has(group));
+  return (
+    terms.some(isDay) && terms.every((term) => isDay(term) || (term.weight < tellingFrom && term.words.length > 0))
+  );
 }
 
 const isQuestionWord = (word: string): boolean => ['how', 'when', 'where', 'what', 'which', 'until'].includes(word);

@@ -1,5 +1,5 @@
 /** How well each passage answers a question: the share of the question's information that the passage covers. */
-import type { Corpus, Passage, Topic } from './corpus.ts';
+import type { Corpus, Field, Passage, Topic } from './corpus.ts';
 import type { HeardTerm } from './hearing.ts';
 import { matchIn, worthOf } from './match.ts';
 import { holdsFact, type Question } from './question.ts';
@@ -27,6 +27,8 @@ export interface RankedPassage extends Evidence {
   readonly passage: Passage;
   /** 0 to about 1.1, or 1.6 in focus: 1 is a passage that has every word of the question. */
   readonly score: number;
+  /** How well it answers among the passages of its article: words that few of its neighbours have. 0 to about 1. */
+  readonly detail: number;
   /** It has the kind of fact that was asked for. */
   readonly holdsFact: boolean;
   /** Its subject is the one just talked about. */
@@ -72,6 +74,28 @@ function evidenceOf(terms: readonly WeighedTerm[], passage: Passage): Evidence {
   return found;
 }
 
+/** What tells a passage from its neighbours; the title and what all of them have does not. */
+function detailOf(terms: readonly WeighedTerm[], { own, topic: { passages } }: Passage): number {
+  const rareness = (has: (field: Field) => boolean) =>
+    has(own) ? 1 - passages.filter((other) => has(other.own)).length / passages.length : 0;
+  let detail = 0;
+  for (const { readings } of terms) {
+    let best = 0;
+    for (const { reading, information } of readings) {
+      const { stem, groups, trust } = reading;
+      let rarest = stem === undefined ? 0 : rareness((field) => field.stems.has(stem) || field.parts.has(stem));
+      for (const group of groups)
+        rarest = Math.max(
+          rarest,
+          rareness((field) => field.groups.has(group)),
+        );
+      best = Math.max(best, rarest * trust * information);
+    }
+    detail += best;
+  }
+  return detail;
+}
+
 /**
  * Best first; equal scores stay in the order of `candidates`.
  * @param focus the subject just talked about, when the question points back at it ("how much is that?").
@@ -98,6 +122,7 @@ export function rankPassages(
       return {
         ...found,
         passage,
+        detail: detailOf(weighed, passage),
         holdsFact: holds,
         inFocus,
         score: found.evidence / total + fact + known,

@@ -6,24 +6,24 @@ export const subjects: Readonly<Record<string, string>> = {
   giftcard:
     'gift card, gift cards, gift certificate, gift certificates, gift voucher, gift vouchers, voucher, vouchers, gift, gifts, present, presents, certificate, certificates, store credit, something to give, give to friend, give someone, gift token, token',
   allergy:
-    'allergy, allergies, allergic, allergen, allergens, nut, nuts, peanut, peanuts, almonds, almond, hazelnut, hazelnuts, walnut, walnuts, cashew, intolerant, intolerance, intolerances, lactose, dairy, milk, egg, eggs, sesame, soy, react to, reaction, anaphylaxis, contain, contains, traces, can not have, can not eat, can not tolerate, not allowed to eat, sensitive to, rash, makes me sick, make me sick, makes me ill, nut free, safe to eat, safe for, epipen, swell up, cross contamination, lactose free',
+    'trigger, anything dangerous, hives, epi pen, upset stomach, stomach, tolerate, can not digest, bad for me, get sick, get ill, allergy, allergies, allergic, allergen, allergens, nut, nuts, peanut, peanuts, almonds, almond, hazelnut, hazelnuts, walnut, walnuts, cashew, intolerant, intolerance, intolerances, lactose, dairy, milk, egg, eggs, sesame, soy, react to, reaction, anaphylaxis, contain, contains, traces, can not have, can not eat, can not tolerate, not allowed to eat, sensitive to, rash, makes me sick, make me sick, makes me ill, nut free, safe to eat, safe for, epipen, swell up, cross contamination, lactose free',
   gluten:
     'gluten, gluten free, wheat, celiac, coeliac, celiac disease, wheat free, without gluten, no gluten, flour, without flour, rye, barley, spelt',
   ingredient:
     'ingredient, ingredients, made of, made from, made with, what is in, what do you put in, put into, goes into, go into, inside, contents, recipe, recipes, composition, additives, preservatives, list of ingredients, in your products, in products, contain any, contain, what kind of flour',
   diet: 'vegan, vegans, vegetarian, vegetarians, veggie, plant based, diet, diets, dietary, kosher, halal, sugar free, no animal products, animal products, without animal products, anything from animals, from animals, dairy free, meat free, without meat, without milk, without eggs, without butter, no meat, no dairy, no milk, no eggs, egg free, do not eat meat, do not eat eggs, do not eat dairy, eat no, diabetic, diabetes, low carb, keto, pescatarian, organic, healthy',
   class:
-    'class, classes, course, courses, lesson, lessons, workshop, workshops, learn, learns, learning, teach, teaches, teaching, teacher, taught, training course, tuition, tutorial, session, sessions, instructor, seminar, show me how, show us how, how to make, how to do, hobby, master class, demonstration, practice with, learn from you',
+    'show people, show me, try it myself, do it myself, become better at, get better at, teach me, teach us, with your baker, hands on, do together, make my own, evening class, class, classes, course, courses, lesson, lessons, workshop, workshops, learn, learns, learning, teach, teaches, teaching, teacher, taught, training course, tuition, tutorial, session, sessions, instructor, seminar, show me how, show us how, how to make, how to do, hobby, master class, demonstration, practice with, learn from you',
   beginner:
-    'beginner, beginners, novice, experience, never done, never tried, never made, never baked, have no idea how, first time, first timer, new to this, basic, basics, skill, skills, experienced, skilled, know nothing, starter, complete beginner, any good at, do not know how, not good at, need to know anything',
+    'hopeless, clumsy, amateur, amateurs, bad at, no talent, no clue, no idea how, not very good, newbie, from scratch, beginner, beginners, novice, experience, never done, never tried, never made, never baked, have no idea how, first time, first timer, new to this, basic, basics, skill, skills, experienced, skilled, know nothing, starter, complete beginner, any good at, do not know how, not good at, need to know anything',
   child:
-    'child, children, kid, kids, son, daughter, toddler, toddlers, baby, babies, boy, girl, family, families, teenager, teenagers, teens, age, ages, aged, years old, year old, how old, old enough, too young, minimum age, young, younger, youngest, grandchildren, grandchild, grandson, granddaughter, nephew, niece, little one, little ones, for adults, minor, minors, under eighteen',
+    'child, children, kid, kids, son, daughter, toddler, toddlers, baby, babies, boy, girl, family, families, teenager, teenagers, teens, age, ages, aged, years old, year old, how old do you have to be, how old must, how old should, how old does, old enough, too young, minimum age, young, younger, youngest, grandchildren, grandchild, grandson, granddaughter, nephew, niece, little one, little ones, for adults, minor, minors, under eighteen',
   parent: 'parent, parents, mother, father, mom, dad, accompanied, adult, guardian, supervision',
   job: 'job, jobs, hire, hiring, vacancy, vacancies, work for you, work there, work with you, career, careers, apply, employment, employ, recruiting, recruit, application, internship, open position, job opening, job openings, looking for staff, need staff, need help in, apprenticeship, apprentice, trainee, part time, full time, resume, cv, salary, wages, earn with you, shift, shifts, looking for work, interview, summer job',
   custom:
-    'custom, customized, customised, customize, personalized, personalised, personalize, bespoke, special, made to order, tailor made, tailored, own design, own idea, design own, decorate, decorated, decoration, decorations, design, designed, lettering, inscription, writing, written on, write on, put name on, name on, put words on, message on, text on, picture on, photo on, celebration, celebrations, special order, special occasion, occasion, just for me, the way i want, to my taste, one of a kind, in the shape of, figure on, theme, put on top, with name, icing, frosting, layers, tiers, custom made, made specially, special request, special requests, engrave, engraved, engraving',
+    'look like, looks like, look of, appearance, shape, shaped, something nice for, something special, according to my, as i like, choose what, how i want, my wishes, any wish, custom, customized, customised, customize, personalized, personalised, personalize, bespoke, special, made to order, tailor made, tailored, own design, own idea, design own, decorate, decorated, decoration, decorations, design, designed, lettering, inscription, writing, written on, write on, put name on, name on, put words on, message on, text on, picture on, photo on, picture of, photo of, with photo, with picture, celebration, celebrations, special order, special occasion, occasion, just for me, the way i want, to my taste, one of a kind, in the shape of, figure on, theme, put on top, with name, icing, frosting, layers, tiers, custom made, made specially, special request, special requests, engrave, engraved, engraving',
   birthday:
-    'birthday, birthdays, anniversary, anniversaries, party, parties, celebration, celebrations, turns, turning, baptism, christening, graduation, baby shower, jubilee, celebrate, celebrating, retirement party, surprise',
+    'eighteenth, twenty first, thirtieth, fortieth, fiftieth, sixtieth, seventieth, eightieth, turns thirty, turns fifty, coming of age, big birthday, golden wedding, birthday, birthdays, anniversary, anniversaries, party, parties, celebration, celebrations, turns, turning, baptism, christening, graduation, baby shower, jubilee, celebrate, celebrating, retirement party, surprise',
   wedding:
     'wedding, weddings, marriage, married, marry, marrying, getting married, get married, bride, groom, ceremony, engagement, engaged, big day, tie the knot',
   flavour:
@@ -31,7 +31,7 @@ export const subjects: Readonly<Record<string, string>> = {
   size: 'size, sizes, big, bigger, large, larger, small, smaller, serve, serves, feed, feeds, portion, portions, how many people, guests, slices, enough for, tall, wide, measurements, dimensions, weigh, weighs, weight, pounds',
   fresh: 'fresh, freshly, baked, oven, bake, bakes, warm, hot, just made, straight from the oven',
   leftover:
-    'leftover, leftovers, left over, unsold, end of the day, end of day, before closing, before you close, not sold, do not sell, nobody bought, nobody buys, yesterday bread, day old, thrown out, throw out, throw it away, throw away, throw bread away, old bread, last loaves, end up with, food waste, waste, surplus, remaining, last half hour, late in the day, shortly before closing',
+    'before you shut, end of business, too much bread, bread not sold, what is left, whatever is left, at closing, last minute bread, still there in the evening, leftover, leftovers, left over, unsold, end of the day, end of day, before closing, before you close, not sold, do not sell, nobody bought, nobody buys, yesterday bread, day old, thrown out, throw out, throw it away, throw away, throw bread away, old bread, last loaves, end up with, food waste, waste, surplus, remaining, last half hour, late in the day, shortly before closing',
   bread: 'bread, loaf, loaves, roll, rolls, baguette, bun, buns, toast, sourdough',
   cake: 'cake, cakes, pie, pies, tart, gateau, cupcake, cupcakes, torte, cheesecake',
   cookie: 'cookie, cookies, muffin, muffins, biscuit, biscuits, brownie, brownies',
@@ -92,7 +92,7 @@ export const subjects: Readonly<Record<string, string>> = {
   weather:
     'weather, rain, raining, rains, snow, snowing, sunny, temperature, forecast, storm, umbrella, degrees outside',
   knowledge:
-    'capital of, history, planet, planets, moon, mountain, river, ocean, tower, science, mathematics, math, philosophy, universe, population, invented, square root, multiplied, dinosaur, dinosaurs',
+    'earth, continent, ocean, volcano, highest mountain, longest river, speed of light, capital of, history, planet, planets, moon, mountain, river, ocean, tower, science, mathematics, math, philosophy, universe, population, invented, square root, multiplied, dinosaur, dinosaurs',
   joke: 'joke, jokes, riddle, poem, story, stories, funny story, sing me',
   login: 'login, log in, password, sign in, username, user name, reset my, verification code, locked out',
   bank: 'loan, loans, mortgage, interest rate, savings account, bank account, stock market, shares, exchange rate, invest, investment, atm, cash machine, credit score',
@@ -127,4 +127,12 @@ export const subjects: Readonly<Record<string, string>> = {
   brand: 'brand, brands, model, models, manufacturer, label, type of',
   color: 'color, colors, colour, colours, red, blue, green, yellow, pink, white, black, purple',
   material: 'leather, wood, wooden, cotton, metal, steel, glass, wool, stone',
+  nut: 'nut, nuts, peanut, peanuts, almond, almonds, hazelnut, hazelnuts, walnut, walnuts, cashew, nut free',
+  dairy:
+    'dairy, milk, lactose, cheese, butter, cream, yogurt, dairy free, lactose free, no milk, no dairy, without milk, without butter',
+  egg: 'egg, eggs, egg free, no eggs, without eggs',
+  vegan:
+    'vegan, vegans, vegetarian, vegetarians, veggie, plant based, animal products, from animals, anything from animals, meat free, no meat, without meat, do not eat meat',
+  lettering:
+    'look like, looks like, look of, appearance, shape, shaped, say happy, color of, which colors, decorate, decorated, decoration, decorations, lettering, inscription, writing, written on, write on, words written, put name on, name on, put words on, message on, text on, picture on, photo on, picture of, photo of, with photo, with picture, icing, frosting, theme, with name, put on top, written, own design, design, figure on, flavor, flavour, filling, topping',
 };

@@ -32,6 +32,9 @@ const attributes = new Set([
   'color',
   'town',
   'policy',
+  'deadline',
+  'delivery_time',
+  'directions',
 ]);
 
 /** Whether these groups (of one word) only ask about a subject. */
@@ -74,14 +77,19 @@ export const groupsOfStem = (stem: string): ReadonlySet<string> => byStem.get(st
 
 /** May stand between the words of a phrase: "bring it to my house" is "bring to house". */
 const skipped = new Set(
-  'a an the my your our his her their its it me us them some any this that these those'.split(' ').map(stemOf),
+  'a an the my your our his her their its it me us them some any this that these those something anything everything all'
+    .split(' ')
+    .map(stemOf),
 );
+
+const mostSkipped = 2;
 
 /** Number of stems that `phrase` takes from `at` on, skipped ones included; 0 when it is not there. */
 function lengthAt(phrase: readonly string[], stems: readonly string[], at: number): number {
   let next = at;
   for (const stem of phrase) {
-    if (stems[next] !== stem && next > at && skipped.has(stems[next] ?? '')) next++;
+    const most = next + mostSkipped;
+    while (next > at && next < most && stems[next] !== stem && skipped.has(stems[next] ?? '')) next++;
     if (stems[next] !== stem) return 0;
     next++;
   }

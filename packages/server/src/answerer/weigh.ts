@@ -77,13 +77,17 @@ export function weigh(term: HeardTerm, topics: readonly Topic[], alone: boolean)
     readings,
     weight: Math.max(weightOfUnknown(term) * weight, likely),
     foreign: isForeign(term) && confidence >= strangerFrom,
-    stranger: confidence >= strangerFrom && weight >= tellingFrom,
+    stranger: confidence >= strangerFrom && weight >= tellingFrom && words.join('').length > shortWordLetters,
     ...kind,
   };
 }
 
-const isForeign = ({ readings: [asWritten] }: HeardTerm): boolean =>
-  asWritten !== undefined && asWritten.groups.size > 0 && asWritten.sure && !isAttribute(asWritten.groups);
+const isForeign = ({ weight, readings: [asWritten] }: HeardTerm): boolean =>
+  weight === 1 &&
+  asWritten !== undefined &&
+  asWritten.groups.size > 0 &&
+  asWritten.sure &&
+  !isAttribute(asWritten.groups);
 
 function weightOfUnknown(term: HeardTerm): number {
   const { words, confidence } = term;

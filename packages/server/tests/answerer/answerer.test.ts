@@ -101,6 +101,29 @@ describe('does not know', () => {
   });
 });
 
+describe('one subject', () => {
+  test('that stands clear is answered, not asked about', async () => {
+    expect(await demo.ask('My wife has celiac disease, is there something for her?')).toMatchObject({
+      rule: 'knowledge',
+      text: expect.stringContaining('gluten free'),
+    });
+  });
+
+  test('is answered with two passages in the order of the article', async () => {
+    const { text } = await demo.ask('Do you have gift cards?');
+    expect(text).toMatch(/^Gift cards are sold .+ A gift card is valid for two years/);
+  });
+
+  test('is answered with the passage that has what its neighbours lack', async () => {
+    expect((await demo.ask('I cannot find my voucher any more')).text).toContain('If a gift card is lost');
+  });
+
+  test('is not guessed from words of every conversation', async () => {
+    for (const asked of ['can you put that away', 'I will leave it late', 'I like to write far away'])
+      expect((await demo.ask(asked)).rule, asked).not.toBe('knowledge');
+  });
+});
+
 describe('doubtful words', () => {
   const heard = (...words: [text: string, confidence: number][]): ModelTurn[] => [
     {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { isCommonWord } from '../../src/answerer/common-words.ts';
 import { questionOf, saidWords } from '../../src/answerer/question.ts';
 import { soundSimilarity, soundsOf } from '../../src/answerer/sounds.ts';
 import { stemOf } from '../../src/answerer/stem.ts';
+import { phraseAt } from '../../src/answerer/thesaurus.ts';
 import { wordsOf } from '../../src/answerer/words.ts';
 
 describe('words', () => {
@@ -73,7 +75,30 @@ describe('what is asked for', () => {
     ['What does delivery cost?', 'money'],
     ['Where are you?', 'place'],
     ['Do you deliver?', undefined],
+    ['Do I need it when I complain?', undefined],
   ])('%j wants a %s', (asked, wants) => {
     expect(questionOf(saidWords({ text: asked })).wants).toBe(wants);
+  });
+});
+
+describe('words of every conversation', () => {
+  test.each(['write', 'leave', 'leaving', 'put', 'find', 'finds', 'far', 'away', 'late', 'need', 'needed', 'wife'])(
+    '%s tells nothing of a subject',
+    (word) => expect(isCommonWord(word)).toBe(true),
+  );
+  test.each(['voucher', 'parking', 'invoice', 'open', 'allergic', 'cake'])('%s does', (word) =>
+    expect(isCommonWord(word)).toBe(false),
+  );
+});
+
+describe('phrases of the thesaurus', () => {
+  const phrase = (text: string) => phraseAt(wordsOf(text).map(stemOf), 0);
+  test('are found with articles and pronouns between their words', () => {
+    expect(phrase('send it back please')).toMatchObject({ length: 3 });
+    expect(phrase('send it back please')?.groups).toContain('refund');
+    expect(phrase('to my house')?.groups).toContain('deliver');
+  });
+  test('are not found with another word between them', () => {
+    expect(phrase('send flowers back')).toBeUndefined();
   });
 });
