@@ -37,7 +37,7 @@ const namedEvidence = 0.5;
 const answerClearAbove = 0.22;
 /** and a little more when something was said that the agent has never heard of. */
 const answerClearBesideStranger = 0.3;
-const clearEvidence = 0.4;
+const clearEvidence = 0.45;
 /** A passage with the kind of fact asked for is preferred to its neighbours of the same article by this much, */
 const factPreference = 0.2;
 /** and one with words that its neighbours lack by this much for each, */
