@@ -12,7 +12,7 @@ import type { NativeSegment } from './library.ts';
  * Noise and mumbling are below. Good utterances are nearly all above 0.5 too; the model is told how sure each word is, so
  * that doubtful ones do less harm than a caller who has to repeat everything.
  */
-export const ACCEPT_ABOVE = 0.4;
+export const ACCEPT_ABOVE = 0.35;
 
 const FRAME_MS = 1000 / FRAMES_PER_SECOND;
 
