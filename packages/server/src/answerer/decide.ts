@@ -35,8 +35,8 @@ const clearBelow = 0.75;
 const namedEvidence = 0.5;
 /** With other subjects far behind, this much of the question and this much evidence are enough to answer. */
 const answerClearAbove = 0.22;
-/** and a little more when something was said that the agent has never heard of. */
-const answerClearBesideStranger = 0.3;
+/** and twice as much when something was said that the agent has never heard of. */
+const answerClearBesideStranger = 0.42;
 const clearEvidence = 0.45;
 /** A passage with the kind of fact asked for is preferred to its neighbours of the same article by this much, */
 const factPreference = 0.2;
@@ -79,7 +79,9 @@ export function decide(ranked: readonly RankedPassage[]): Decision {
   const many = score >= answerManyAbove && best.evidence >= manyEvidence && best.matches >= manyMatches;
   if (best.sureEvidence < sureAbove && !many)
     return topic.title === '' || best.evidence < soundsLikeAbove ? { kind: 'unknown' } : { kind: 'confirm', topic };
-  const noSubject = best.subjects === 0 && !best.inFocus && (rivalShare > aloneAttributeBelow || score < surelyAbove);
+  // "How far away is the moon": an attribute of something that the agent has never heard of is not ours either.
+  const alone = best.strangers === 0 && rivalShare <= aloneAttributeBelow && score >= surelyAbove;
+  const noSubject = best.subjects === 0 && !best.inFocus && !alone;
   const clear = (named || rivalShare < clearBelow) && best.sureEvidence >= clearEvidence && best.foreign === 0;
   const anotherSubject = best.matches <= 1 && best.strangers > 0 && !clear;
   const enough =
