@@ -32,7 +32,7 @@ export async function openOfflineRecogniser(options: OfflineRecogniserOptions): 
     }
   }
   if (!found.available) {
-    say(`No offline speech recogniser: ${found.reason} Callers get a keypad menu. To let agents hear, run:`);
+    say('No offline speech recogniser is installed: callers get a keypad menu. To let agents hear, run:');
     say(`  ${found.install}`);
     return { state: 'missing', reason: found.reason };
   }
