@@ -27,12 +27,12 @@ const IDLE_MS = 5000;
 
 /** The stages of an answer, in their order, as the product records them with what the agent said. */
 const stages = [
-  ['endpointingMs', 'Last caller speech to the decision that the turn is over'],
-  ['recogniserMs', 'Decision to final words'],
-  ['modelMs', 'Final words to first text of the answer'],
-  ['synthesisMs', 'First text to first sound'],
-  ['pacingMs', 'First sound to first speech frame on the wire'],
-  ['earToEarMs', 'The whole, as the product sees it'],
+  ['endpointing_ms', 'Last caller speech to the decision that the turn is over'],
+  ['recogniser_ms', 'Decision to final words'],
+  ['model_ms', 'Final words to first text of the answer'],
+  ['synthesis_ms', 'First text to first sound'],
+  ['pacing_ms', 'First sound to first speech frame on the wire'],
+  ['ear_to_ear_ms', 'The whole, as the product sees it'],
 ] as const;
 
 interface Round {
