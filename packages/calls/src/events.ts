@@ -28,7 +28,7 @@ type CallEventBody =
       readonly kind: 'invite_received';
       readonly sipCallId: string;
       readonly source: string;
-      readonly transport: 'udp' | 'tcp';
+      readonly transport: 'udp' | 'tcp' | 'tls';
       readonly caller: string | null;
       readonly called: string;
     }

@@ -6,7 +6,7 @@ export interface TracedMessage {
   /** `performance.timeOrigin + performance.now()`. */
   readonly atMs: number;
   readonly direction: 'in' | 'out';
-  readonly transport: 'udp' | 'tcp';
+  readonly transport: 'udp' | 'tcp' | 'tls';
   /** `address:port` of the other side. */
   readonly remote: string;
   readonly text: string;

@@ -27,4 +27,4 @@ export {
   readAudioAnswer,
 } from './sdp/offer-answer.ts';
 export { parseSdp } from './sdp/parse.ts';
-export type { Flow } from './transport/flow.ts';
+export type { Flow, PeerCertificate, TransportName } from './transport/flow.ts';

@@ -1,6 +1,6 @@
 import type { SipResponse } from '../message/message.ts';
 import { TableMachine } from '../transition-table.ts';
-import type { Flow } from '../transport/flow.ts';
+import { type Flow, isReliable } from '../transport/flow.ts';
 import { type ClientAction, type ClientEvent, inviteClientTable, nonInviteClientTable } from './client-tables.ts';
 import type { TimerName } from './timers.ts';
 import { type TransactionTime, TransactionTimers } from './transaction-timers.ts';
@@ -35,7 +35,7 @@ export class ClientTransaction {
 
   constructor(options: ClientTransactionOptions) {
     this.#options = options;
-    this.#timers = new TransactionTimers(options, options.flow.transport === 'tcp');
+    this.#timers = new TransactionTimers(options, isReliable(options.flow));
     const actions = this.#actions();
     this.#begin = options.invite ? [actions.startA, actions.startB] : [actions.startE, actions.startF];
     this.#machine = options.invite

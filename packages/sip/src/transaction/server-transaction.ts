@@ -1,6 +1,6 @@
 import type { SipRequest } from '../message/message.ts';
 import { TableMachine } from '../transition-table.ts';
-import type { Flow } from '../transport/flow.ts';
+import { type Flow, isReliable } from '../transport/flow.ts';
 import { inviteServerTable, nonInviteServerTable, type ServerAction, type ServerEvent } from './server-tables.ts';
 import type { TimerName } from './timers.ts';
 import { type TransactionTime, TransactionTimers } from './transaction-timers.ts';
@@ -31,7 +31,7 @@ export class ServerTransaction {
 
   constructor(options: ServerTransactionOptions) {
     this.#options = options;
-    this.#timers = new TransactionTimers(options, options.flow.transport === 'tcp');
+    this.#timers = new TransactionTimers(options, isReliable(options.flow));
     const actions = this.#actions();
     this.#machine = options.invite
       ? new TableMachine(inviteServerTable, 'proceeding', actions)

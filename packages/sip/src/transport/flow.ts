@@ -1,10 +1,33 @@
+/** What carries a message; everything but UDP is reliable, in the sense of RFC 3261 17. */
+export type TransportName = 'udp' | 'tcp' | 'tls';
+
+/** What a TLS peer showed of itself; whether it is trusted is for the policy of the trunk to say. Plain data. */
+export interface PeerCertificate {
+  /** SHA-256 over the DER form, as pairs of upper-case hex digits with colons. */
+  readonly fingerprint: string;
+  /** `sip:` URIs of the subject alternative names, as written (RFC 5922 7.1). */
+  readonly sipUris: readonly string[];
+  /** DNS names of the subject alternative names, in lower case. */
+  readonly dnsNames: readonly string[];
+  readonly commonName?: string;
+  /** Whether a certificate authority we know vouches for it. */
+  readonly isTrusted: boolean;
+}
+
 /** A path that messages were seen on; answers and in-dialog requests go back along it. Plain data. */
 export interface Flow {
-  readonly transport: 'udp' | 'tcp';
+  readonly transport: TransportName;
   readonly remoteAddress: string;
   readonly remotePort: number;
-  /** Names a TCP connection of this process. */
+  /** Names a TCP or TLS connection of this process. */
   readonly connection?: number;
+  /** The certificate of a TLS peer that has one. */
+  readonly peerCertificate?: PeerCertificate;
+}
+
+/** Whether retransmission is the transport's business (RFC 3261 17). */
+export function isReliable(flow: Flow): boolean {
+  return flow.transport !== 'udp';
 }
 
 /** A flow together with the `host:port` under which its peer can reach us: what Via and Contact say. */
@@ -13,7 +36,7 @@ export interface Path {
   readonly address: string;
 }
 
-/** The URI of our Contact on a path. */
+/** The URI of our Contact on a path; TLS is named by its parameter, since `sips:` would demand it of every hop (RFC 5630 3). */
 export function contactUri({ flow, address }: Path): string {
-  return flow.transport === 'tcp' ? `sip:${address};transport=tcp` : `sip:${address}`;
+  return flow.transport === 'udp' ? `sip:${address}` : `sip:${address};transport=${flow.transport}`;
 }

@@ -3,7 +3,7 @@ import { isIP, isIPv6 } from 'node:net';
 import type { Clock } from '../clock.ts';
 import type { SipRequest } from '../message/message.ts';
 import { writeHostPort } from '../message/uri.ts';
-import type { Flow, Path } from './flow.ts';
+import { type Flow, isReliable, type Path } from './flow.ts';
 import { LocalAddresses } from './local-address.ts';
 import { TcpTransport } from './tcp.ts';
 import { type TransportHandlers, UdpTransport } from './udp.ts';
@@ -94,7 +94,7 @@ export class Transports {
  * port, unless a peer without `rport` names another port on the very address it sends from.
  */
 export function responseFlow(request: SipRequest, source: Flow): Flow {
-  if (source.transport === 'tcp') return source;
+  if (isReliable(source)) return source;
   const { via } = request;
   if (via.parameters.has('rport') || via.host !== source.remoteAddress) return source;
   return { ...source, remotePort: via.port ?? DEFAULT_PORT };
