@@ -3,7 +3,7 @@ import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uuid
 import { phoneAgents } from './agents.ts';
 import { createdAt, id, moment, orgId, position } from './columns.ts';
 import { sessions } from './conversations.ts';
-import { inboundTrunks } from './trunks.ts';
+import { inboundTrunks, outboundTrunks } from './trunks.ts';
 
 export const calls = pgTable(
   'calls',
@@ -15,11 +15,17 @@ export const calls = pgTable(
       .references(() => sessions.id, { onDelete: 'cascade' }),
     agentId: uuid('agent_id').references(() => phoneAgents.id, { onDelete: 'set null' }),
     trunkId: uuid('trunk_id').references(() => inboundTrunks.id, { onDelete: 'set null' }),
+    /** The trunk of a call that we made, or that came in over its registration. */
+    outboundTrunkId: uuid('outbound_trunk_id').references(() => outboundTrunks.id, { onDelete: 'set null' }),
     direction: text('direction', { enum: ['inbound', 'outbound'] }).notNull(),
     state: text('state', { enum: ['ringing', 'answered', 'ended'] }).notNull(),
     sipCallId: text('sip_call_id').notNull(),
     caller: text('caller'),
     called: text('called').notNull(),
+    /** Which of our addresses the call came through. */
+    region: text('region', { enum: ['global', 'us', 'eu', 'apac'] })
+      .notNull()
+      .default('global'),
     /** Wall time of the call's first event; every event's `at_ms` counts from here. */
     startedAt: moment('started_at').notNull(),
     answeredAtMs: doublePrecision('answered_at_ms'),

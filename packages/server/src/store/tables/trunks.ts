@@ -30,9 +30,14 @@ export const inboundTrunks = pgTable('inbound_trunks', {
   mediaEncryption: text('media_encryption', { enum: ['off', 'allow', 'require'] })
     .notNull()
     .default('allow'),
+  /** PEM; a TLS peer that shows it is this trunk's PBX. */
   clientCertificate: text('client_certificate'),
   callsPerSecond: real('calls_per_second'),
   maxCalls: integer('max_calls'),
+  /** How the PBX last proved who it is, from where and when. */
+  lastSeenStyle: text('last_seen_style', { enum: ['digest', 'register', 'ip', 'certificate'] }),
+  lastSeenSource: text('last_seen_source'),
+  lastSeenAt: moment('last_seen_at'),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });
@@ -74,7 +79,9 @@ export const outboundTrunks = pgTable(
     mediaEncryption: text('media_encryption', { enum: ['off', 'allow', 'require'] })
       .notNull()
       .default('allow'),
+    /** PEM; what we show a carrier that wants a client certificate, with its key. */
     clientCertificate: text('client_certificate'),
+    clientKeySealed: text('client_key_sealed'),
     callsPerSecond: real('calls_per_second'),
     maxCalls: integer('max_calls'),
     createdAt: createdAt(),
