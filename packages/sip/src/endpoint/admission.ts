@@ -6,15 +6,7 @@ import { parseSdp } from '../sdp/parse.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import type { Flow } from '../transport/flow.ts';
 import type { Refusal, RefusalCode } from './endpoint-types.ts';
-import {
-  ACCEPTED_BODY,
-  ALLOWED_METHODS,
-  bodyFault,
-  requiredExtensions,
-  respond,
-  type Signalling,
-  warning,
-} from './signalling.ts';
+import { ACCEPTED_BODY, bodyFault, missingExtensions, respond, type Signalling, warning } from './signalling.ts';
 
 /** A request on its way in. */
 export interface Arrival {
@@ -23,6 +15,14 @@ export interface Arrival {
   readonly source: Flow;
   /** To tag of all our answers to it. */
   readonly localTag: string;
+  readonly receivedAtMs: number;
+}
+
+/** Who a request is from, once that is known. */
+export interface Sender {
+  /** What `findCredential` named. */
+  readonly owner: string;
+  readonly username: string;
 }
 
 /** Carriers come back after half a minute; by then another process has taken over. */
@@ -58,16 +58,14 @@ export class Admission {
     } else if (this.isClosed && (method === 'INVITE' || method === 'OPTIONS')) {
       this.refuse(arrival, 503, 'shutting_down', 'no new calls, shutting down', { 'Retry-After': RETRY_AFTER_SECONDS });
     } else if (request.maxForwards === 0 && method !== 'OPTIONS') {
+      // At 0 hops we may still be asked what we can do (RFC 3261 11, 16.3).
       this.refuse(arrival, 483, 'too_many_hops', 'Max-Forwards has reached 0');
-    } else if (method === 'OPTIONS') {
-      // Carriers probe with OPTIONS and no credentials; at 0 hops we are the last one (RFC 3261 11, 16.3).
-      if (!this.#refusesExtensions(arrival)) this.#answerOptions(arrival);
     } else return false;
     return true;
   }
 
   /** Who sent it; undefined when it was answered with 401, 403 or another refusal. */
-  async authenticate(arrival: Arrival): Promise<{ readonly owner: string; readonly username: string } | undefined> {
+  async authenticate(arrival: Arrival): Promise<Sender | undefined> {
     const { authentication, signalling } = this.#options;
     const { request, transaction } = arrival;
     if (!authentication) {
@@ -92,15 +90,25 @@ export class Admission {
     return undefined;
   }
 
-  /** Method, Require and body of an authenticated request. True when it is dealt with. */
-  refusesContent(arrival: Arrival): boolean {
+  /** 405 for a method nobody handles, and 420 for an extension we do not have. True when the request is dealt with. */
+  refusesMethod(arrival: Arrival, isHandled: boolean): boolean {
     const { request } = arrival;
-    if (request.method !== 'INVITE') {
-      const headers = { Allow: ALLOWED_METHODS };
+    const { capabilities } = this.#options.signalling;
+    if (!isHandled) {
+      const headers = { Allow: capabilities.allow };
       this.refuse(arrival, 405, 'method_not_allowed', `${request.method} is not spoken here`, headers);
       return true;
     }
-    if (this.#refusesExtensions(arrival)) return true;
+    const extensions = missingExtensions(request, capabilities);
+    if (extensions === undefined) return false;
+    const headers = { Unsupported: extensions };
+    this.refuse(arrival, 420, 'unsupported_extension', `extensions not spoken here: ${extensions}`, headers);
+    return true;
+  }
+
+  /** Body and Accept of an INVITE. True when it is dealt with. */
+  refusesBody(arrival: Arrival): boolean {
+    const { request } = arrival;
     const fault = bodyFault(request);
     if (fault) {
       this.refuse(arrival, 415, 'unsupported_body', fault.reason, fault.headers);
@@ -113,7 +121,7 @@ export class Admission {
     ) {
       return false;
     }
-    this.refuse(arrival, 406, 'unsupported_body', `the caller takes no ${ACCEPTED_BODY}`);
+    this.refuse(arrival, 406, 'not_acceptable', `the caller takes no ${ACCEPTED_BODY}`);
     return true;
   }
 
@@ -170,20 +178,5 @@ export class Admission {
       // The store's own failure; the caller is told, and so is whoever lists refusals.
       return undefined;
     }
-  }
-
-  #refusesExtensions(arrival: Arrival): boolean {
-    const extensions = requiredExtensions(arrival.request);
-    if (extensions === undefined) return false;
-    const headers = { Unsupported: extensions };
-    this.refuse(arrival, 420, 'unsupported_extension', `extensions not spoken here: ${extensions}`, headers);
-    return true;
-  }
-
-  #answerOptions({ request, transaction, localTag }: Arrival): void {
-    respond(this.#options.signalling, request, transaction, 200, {
-      toTag: localTag,
-      headers: { Allow: ALLOWED_METHODS, Accept: ACCEPTED_BODY, Supported: '' },
-    });
   }
 }

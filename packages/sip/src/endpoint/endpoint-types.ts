@@ -54,6 +54,7 @@ export type RefusalCode =
   | 'method_not_allowed'
   | 'unsupported_extension'
   | 'unsupported_body'
+  | 'not_acceptable'
   | 'nobody_answers'
   /** A fault of ours; `reason` is its message. */
   | 'internal_error';

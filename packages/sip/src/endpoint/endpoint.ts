@@ -10,16 +10,21 @@ import { rfcTimerBases } from '../transaction/timers.ts';
 import { TransactionLayer } from '../transaction/transaction-layer.ts';
 import type { Flow } from '../transport/flow.ts';
 import { responseFlow, Transports } from '../transport/transports.ts';
-import { Admission, type Arrival } from './admission.ts';
+import { Admission, type Arrival, type Sender } from './admission.ts';
+import { Capabilities } from './capabilities.ts';
 import { sessionOf } from './dialog-session.ts';
 import type { Refusal, SipEndpoint, SipEndpointOptions } from './endpoint-types.ts';
 import { ReceivedInvite } from './incoming-call.ts';
 import { SentInvite } from './outgoing-call.ts';
 import type { OutgoingCall, OutgoingCallOptions } from './outgoing-call-types.ts';
-import { type DialogUser, type EndableCall, respond, type Signalling } from './signalling.ts';
+import type { InviteHook, RequestHandlers } from './request-handlers.ts';
+import { ACCEPTED_BODY, type DialogUser, type EndableCall, respond, type Signalling } from './signalling.ts';
 
 /** Answers to the last BYEs come within a round trip; a peer that is gone must not hold up a shutdown. */
 const CLOSE_PATIENCE_MS = 3_000;
+
+/** Spoken inside of dialogs, and about them. */
+const DIALOG_METHODS = ['ACK', 'CANCEL', 'BYE', 'UPDATE'];
 
 /** Opens the sockets. Rejects when address or port cannot be had. */
 export async function createSipEndpoint(options: SipEndpointOptions): Promise<SipEndpoint> {
@@ -42,6 +47,12 @@ class Endpoint implements SipEndpoint {
   readonly #options: SipEndpointOptions;
   readonly #signalling: Signalling;
   readonly #admission: Admission;
+  readonly #handlers: RequestHandlers = new Map([
+    ['INVITE', { sender: 'known', handle: (arrival, sender) => this.#invite(arrival, sender) }],
+    // Carriers probe with OPTIONS and without credentials (RFC 3261 11).
+    ['OPTIONS', { sender: 'anyone', handle: (arrival) => this.#answerOptions(arrival) }],
+  ]);
+  readonly #inviteHooks: InviteHook[] = [];
   #isClosed = false;
   #closing: Promise<void> | undefined;
 
@@ -50,9 +61,13 @@ class Endpoint implements SipEndpoint {
     this.host = options.host;
     this.port = transports.port;
     const time = { clock: options.clock ?? systemClock, bases: rfcTimerBases };
+    const capabilities = new Capabilities();
+    for (const method of [...this.#handlers.keys(), ...DIALOG_METHODS]) capabilities.addMethod(method);
+    capabilities.addBody(ACCEPTED_BODY);
     this.#signalling = {
       ...time,
       userAgent: options.userAgent,
+      capabilities,
       transports,
       dialogs: new Map<string, DialogUser>(),
       calls: new Set<EndableCall>(),
@@ -124,7 +139,8 @@ class Endpoint implements SipEndpoint {
 
   /** A request that opens a transaction. Whatever goes wrong with it ends it, and nothing else. */
   async #handle(request: SipRequest, transaction: ServerTransaction, source: Flow, merged: boolean): Promise<void> {
-    const arrival = { request, transaction, source, localTag: this.#admission.newTag() };
+    const receivedAtMs = this.#signalling.clock.nowMs();
+    const arrival = { request, transaction, source, localTag: this.#admission.newTag(), receivedAtMs };
     const noDialog = `${request.method} for a call that is not here`;
     try {
       const session = sessionOf(this.#signalling, request);
@@ -140,13 +156,28 @@ class Endpoint implements SipEndpoint {
   }
 
   async #admit(arrival: Arrival): Promise<void> {
-    const { request, transaction, source, localTag } = arrival;
-    const receivedAtMs = this.#signalling.clock.nowMs();
+    const { request, transaction, localTag } = arrival;
     transaction.onCancel(() => respond(this.#signalling, request, transaction, 487, { toTag: localTag }));
-    const sender = await this.#admission.authenticate(arrival);
-    if (!sender || this.#admission.refusesContent(arrival)) return;
+    const handler = this.#handlers.get(request.method);
+    const sender = handler?.sender === 'anyone' ? undefined : await this.#admission.authenticate(arrival);
+    if (handler?.sender !== 'anyone' && !sender) return;
+    if (this.#admission.refusesMethod(arrival, handler !== undefined)) return;
+    await handler?.handle(arrival, sender);
+  }
+
+  #answerOptions({ request, transaction, localTag }: Arrival): void {
+    const { allow, accept, supported } = this.#signalling.capabilities;
+    respond(this.#signalling, request, transaction, 200, {
+      toTag: localTag,
+      headers: { Allow: allow, Accept: accept, Supported: supported },
+    });
+  }
+
+  async #invite(arrival: Arrival, sender: Sender | undefined): Promise<void> {
+    const { request, transaction, source, localTag, receivedAtMs } = arrival;
+    if (!sender || this.#admission.refusesBody(arrival)) return;
     const read = this.#admission.readOffer(arrival);
-    if (read === 'refused') return;
+    if (read === 'refused' || this.#inviteHooks.some((takes) => takes(arrival, sender))) return;
     const { onInvite } = this.#options;
     if (!onInvite) {
       this.#admission.refuse(arrival, 480, 'nobody_answers', 'nobody answers calls here');

@@ -10,6 +10,7 @@ import type { TransactionTime } from '../transaction/transaction-timers.ts';
 import type { Flow } from '../transport/flow.ts';
 import type { Transports } from '../transport/transports.ts';
 import type { ExtraHeaders, HangupOptions } from './call-ending.ts';
+import type { Capabilities } from './capabilities.ts';
 
 /** Methods we act on. */
 export const ALLOWED_METHODS = 'INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE';
@@ -34,6 +35,7 @@ export interface EndableCall {
 /** What the parts of an endpoint share. */
 export interface Signalling extends TransactionTime {
   readonly userAgent: string;
+  readonly capabilities: Capabilities;
   readonly layer: TransactionLayer;
   readonly transports: Transports;
   /** By dialog key. */
@@ -67,6 +69,17 @@ export function requiredExtensions(request: SipRequest): string | undefined {
   const extensions = request.headers.list('Require');
   if (!extensions.every(isToken)) throw new SipParseError('Require is malformed');
   return extensions.length === 0 ? undefined : extensions.join(', ');
+}
+
+/**
+ * What a request outside of dialogs insists on and we cannot do (RFC 3261 8.2.2.3).
+ * @throws SipParseError
+ */
+export function missingExtensions(request: SipRequest, capabilities: Capabilities): string | undefined {
+  const extensions = request.headers.list('Require');
+  if (!extensions.every(isToken)) throw new SipParseError('Require is malformed');
+  const missing = extensions.filter((tag) => !capabilities.supports(tag));
+  return missing.length === 0 ? undefined : missing.join(', ');
 }
 
 /** Why a body cannot be read, with the headers of the 415; undefined when it can (RFC 3261 8.2.3). */

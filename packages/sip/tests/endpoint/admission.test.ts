@@ -79,8 +79,8 @@ describe('admission', () => {
   });
 
   it.each<[string, Draft, number, string, string]>([
-    ['another method', { callId: 'a', method: 'REGISTER' }, 405, 'Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE'],
-    ['an extension', { callId: 'a', headers: ['Require: 100rel, timer'] }, 420, 'Unsupported', '100rel, timer'],
+    ['another method', { callId: 'a', method: 'PUBLISH' }, 405, 'Server', 'test'],
+    ['an extension', { callId: 'a', headers: ['Require: sec-agree, x-y'] }, 420, 'Unsupported', 'sec-agree, x-y'],
     [
       'another body',
       { callId: 'a', headers: ['Content-Type: text/plain'], body: 'hello' },
@@ -105,6 +105,13 @@ describe('admission', () => {
     expect(answer.header('Warning')).toMatch(/^399 dialplane "/);
     expect(refusals).toMatchObject([{ status }]);
     expect(calls).toEqual([]);
+  });
+
+  it('says what is spoken here when it refuses a method', async () => {
+    const { peer } = await setting();
+    const allow = (await authenticated(peer, { callId: 'a', method: 'PUBLISH' })).header('Allow').split(', ');
+    expect(allow).toEqual(expect.arrayContaining(['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS', 'UPDATE']));
+    expect(allow).not.toContain('PUBLISH');
   });
 
   it('refuses 0 hops, but answers the probe of a route', async () => {

@@ -1,0 +1,41 @@
+/** What an endpoint can do, as Allow, Supported and Accept say it: the sum of what has been registered. */
+export class Capabilities {
+  readonly #methods = new Set<string>();
+  readonly #extensions = new Set<string>();
+  readonly #bodies = new Set<string>();
+
+  addMethod(method: string): void {
+    this.#methods.add(method);
+  }
+
+  /** An option tag (RFC 3261 27.1), such as `timer`. */
+  addExtension(tag: string): void {
+    this.#extensions.add(tag.toLowerCase());
+  }
+
+  /** A media type we read outside and inside of dialogs, such as `application/sdp`. */
+  addBody(type: string): void {
+    this.#bodies.add(type.toLowerCase());
+  }
+
+  get allow(): string {
+    return [...this.#methods].join(', ');
+  }
+
+  get supported(): string {
+    return [...this.#extensions].join(', ');
+  }
+
+  get accept(): string {
+    return [...this.#bodies].join(', ');
+  }
+
+  supports(tag: string): boolean {
+    return this.#extensions.has(tag.toLowerCase());
+  }
+
+  /** @param type in lower case, without parameters. */
+  reads(type: string): boolean {
+    return this.#bodies.has(type);
+  }
+}

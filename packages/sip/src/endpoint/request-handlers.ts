@@ -1,0 +1,18 @@
+import type { Arrival, Sender } from './admission.ts';
+
+/** What answers the requests of one method that belong to no dialog. */
+export interface RequestHandler {
+  /** `anyone`: answered without asking who it is. `known`: only after authentication (RFC 3261 22). */
+  readonly sender: 'anyone' | 'known';
+  /** @param sender undefined for `anyone`. A rejection is answered with 500. */
+  handle(arrival: Arrival, sender: Sender | undefined): void | Promise<void>;
+}
+
+/** By method; what is not in it gets 405 once its sender is known. */
+export type RequestHandlers = Map<string, RequestHandler>;
+
+/**
+ * Looks at an INVITE of a known sender before it becomes a call, such as one with Replaces (RFC 3891 3).
+ * True: it has been answered.
+ */
+export type InviteHook = (arrival: Arrival, sender: Sender) => boolean;
