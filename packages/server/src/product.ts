@@ -12,6 +12,7 @@ import { takeDataDirectory } from './data-directory.ts';
 import { createDemo } from './demo/index.ts';
 import { loadEncryptionKey } from './encryption-key.ts';
 import { createLocalEventBus } from './live/event-bus.ts';
+import { createPostgresEventBus } from './live/postgres-event-bus.ts';
 import { createLog } from './log.ts';
 import { createMetrics, measuredDirectory } from './metrics/index.ts';
 import { openOfflineRecogniser } from './offline-recogniser.ts';
@@ -81,7 +82,9 @@ export async function startProduct(config: Config, say: (line: string) => void):
         log.error({ err: error }, 'the knowledge of an agent could not be read; the call will try again');
       });
     });
-    const bus = createLocalEventBus();
+    const shared = config.databaseUrl ? createPostgresEventBus(config.databaseUrl, log) : undefined;
+    undo.push(() => shared?.close());
+    const bus = shared ?? createLocalEventBus();
     const metrics = createMetrics();
     undo.push(() => metrics.close());
     const directory = createCallDirectory({ db: store.db, secrets, refusals, profiles, bus });

@@ -20,8 +20,13 @@ export interface EventBus {
   subscribe(topic: Topic, listener: () => void): () => void;
 }
 
+export interface LocalEventBus extends EventBus {
+  /** For when notices may have been missed: everybody looks. */
+  wakeAll(): void;
+}
+
 /** Within one process. */
-export function createLocalEventBus(): EventBus {
+export function createLocalEventBus(): LocalEventBus {
   const listeners = new Map<Topic, Set<() => void>>();
   const wake = (topic: Topic) => {
     for (const listener of listeners.get(topic) ?? []) listener();
@@ -31,6 +36,9 @@ export function createLocalEventBus(): EventBus {
       wake(`org:${orgId}`);
       wake(`session:${sessionId}`);
       if (callId !== undefined) wake(`call:${callId}`);
+    },
+    wakeAll() {
+      for (const topic of listeners.keys()) wake(topic);
     },
     subscribe(topic, listener) {
       const known = listeners.get(topic) ?? new Set();
