@@ -1,24 +1,18 @@
 import { type Dialog, dialogKeyOfRequest } from '../dialog/dialog.ts';
 import { SuccessRetransmission } from '../dialog/success-retransmission.ts';
 import { answerChallenge, type ClientCredentials } from '../digest/client.ts';
+import type { SipHeaders } from '../message/headers.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
 import { parseNameAddr } from '../message/name-addr.ts';
 import { responseBytes } from '../message/response.ts';
 import { parseUri, type SipUri } from '../message/uri.ts';
 import { SdpParseError, type SessionDescription } from '../sdp/description.ts';
 import { parseSdp } from '../sdp/parse.ts';
+import { inDialogHandlers } from '../session/in-dialog-handlers.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import { contactUri, type Flow, type Path } from '../transport/flow.ts';
-import {
-  ACCEPTED_BODY,
-  ALLOWED_METHODS,
-  bodyFault,
-  type DialogUser,
-  requiredExtensions,
-  respond,
-  type Signalling,
-  warning,
-} from './signalling.ts';
+import type { ExtraHeaders } from './call-ending.ts';
+import { type DialogUser, missingExtensions, respond, type Signalling, warning } from './signalling.ts';
 
 /** The call a session belongs to. */
 export interface SessionOwner {
@@ -27,9 +21,11 @@ export interface SessionOwner {
   /** Our answer, or undefined for 488. May throw. */
   offered(offer: SessionDescription): string | undefined;
   /** BYE came; it is answered already. */
-  bye(reason: string | undefined): void;
+  bye(request: SipRequest): void;
   /** A 2xx of ours was never acknowledged. */
   unacknowledged(): void;
+  /** The peer does not know this dialog any more, or does not answer in it; `status` is 481 or 408. */
+  lost(status: number): void;
   /** A handler threw. */
   fault(error: unknown): void;
 }
@@ -42,29 +38,28 @@ export interface DialogSessionOptions {
   readonly credentials?: ClientCredentials;
 }
 
-/** RFC 3261 14.2: come back after a short random while. */
-const RETRY_AFTER_MAX_SECONDS = 10;
-
-/** Why a re-INVITE or UPDATE is not followed; the session stays as it was. */
-class ChangeRefused extends Error {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(status: number, headers: Readonly<Record<string, string>>) {
-    super(`refused with ${status}`);
-    this.status = status;
-    this.headers = headers;
-  }
+export interface InDialogRequestOptions {
+  readonly headers?: ExtraHeaders;
+  /** With its media type. */
+  readonly body?: { readonly type: string; readonly content: string };
 }
 
-function retryLater(): Readonly<Record<string, string>> {
-  const seconds = Math.floor(Math.random() * (RETRY_AFTER_MAX_SECONDS + 1));
-  return { 'Retry-After': String(seconds), ...warning('an earlier INVITE is not finished') };
+/** What came of a request of ours. */
+export interface InDialogAnswer {
+  /** The final response; undefined when there was none, or no way to the peer. */
+  readonly response: SipResponse | undefined;
+  /** When the peer wants to be asked again (RFC 3261 20.33). */
+  readonly retryAfterMs?: number;
 }
+
+/** Requests that refresh where we are to be found (RFC 3261 12.2, 3311, 3515, 6665); others carry no Contact. */
+const TARGET_REFRESHES: ReadonlySet<string> = new Set(['INVITE', 'UPDATE', 'REFER', 'SUBSCRIBE', 'NOTIFY']);
 
 /** What happens inside a dialog, whoever called: BYE, re-INVITE, UPDATE, OPTIONS, and 2xx until their ACK. */
 export class DialogSession implements DialogUser {
   readonly dialog: Dialog;
+  readonly signalling: Signalling;
+  readonly owner: SessionOwner;
   /** Our current description; offered when the peer asks for an offer. */
   localSdp = '';
   readonly #options: DialogSessionOptions;
@@ -80,6 +75,8 @@ export class DialogSession implements DialogUser {
   constructor(options: DialogSessionOptions) {
     this.#options = options;
     this.dialog = options.dialog;
+    this.signalling = options.signalling;
+    this.owner = options.owner;
     this.#path = options.path;
     options.signalling.dialogs.set(this.dialog.key, this);
   }
@@ -91,12 +88,12 @@ export class DialogSession implements DialogUser {
     response: { toTag?: string; sdp: string; headers?: Readonly<Record<string, string>> },
     acknowledged: (sdp?: SessionDescription) => void,
   ): void {
-    const { signalling, owner } = this.#options;
+    const { signalling, owner } = this;
     this.localSdp = response.sdp;
     const bytes = responseBytes(invite, 200, {
       ...(response.toTag === undefined ? {} : { toTag: response.toTag }),
       recordRoute: true,
-      headers: { ...this.#sessionHeaders(), ...response.headers },
+      headers: { ...this.targetHeaders(), Server: signalling.userAgent, ...response.headers },
       body: response.sdp,
     });
     transaction.respond(200, bytes);
@@ -122,117 +119,100 @@ export class DialogSession implements DialogUser {
     acknowledged(readableSdp(ack));
   }
 
+  /** Whether a 2xx of ours waits for its ACK. */
+  get awaitsAck(): boolean {
+    return this.#success !== undefined;
+  }
+
   receive(request: SipRequest, transaction: ServerTransaction, flow: Flow): void {
-    const { signalling, owner } = this.#options;
-    const answer = (status: number, headers: Readonly<Record<string, string>> = {}) =>
-      respond(signalling, request, transaction, status, { headers });
-    const extensions = requiredExtensions(request);
+    const { capabilities } = this.signalling;
+    const answer = (status: number, headers: Readonly<Record<string, string>>) =>
+      respond(this.signalling, request, transaction, status, { headers });
     if (this.dialog.acceptRequest(request, flow) === 'out-of-order') {
       answer(500, warning('CSeq is lower than one already seen'));
-    } else if (request.method === 'BYE') {
-      answer(200);
-      owner.bye(request.headers.get('Reason'));
-    } else if (extensions !== undefined) {
-      answer(420, { Unsupported: extensions });
-    } else if (request.method === 'INVITE' || request.method === 'UPDATE') {
-      this.#change(request, transaction);
-    } else if (request.method === 'OPTIONS') {
-      answer(200, { Allow: ALLOWED_METHODS, Accept: ACCEPTED_BODY, Supported: '' });
-    } else {
-      answer(405, { Allow: ALLOWED_METHODS });
-    }
-  }
-
-  /** Where and what we are, for responses that set or refresh the target. */
-  #sessionHeaders(): Readonly<Record<string, string>> {
-    const { userAgent } = this.#options.signalling;
-    return { Contact: `<${contactUri(this.#path)}>`, Allow: ALLOWED_METHODS, Supported: '', Server: userAgent };
-  }
-
-  /** re-INVITE and UPDATE (RFC 3261 14.2, RFC 3311 5.2). */
-  #change(request: SipRequest, transaction: ServerTransaction): void {
-    const { signalling, owner } = this.#options;
-    const fault = bodyFault(request);
-    let sdp: string | undefined;
-    try {
-      if (!owner.isEstablished() || this.#success) throw new ChangeRefused(500, retryLater());
-      if (fault) throw new ChangeRefused(415, { ...fault.headers, ...warning(fault.reason) });
-      if (request.body.length > 0) sdp = this.#answerTo(request.body.toString('utf8'));
-    } catch (error) {
-      const { status, headers } = error instanceof ChangeRefused ? error : new ChangeRefused(500, {});
-      respond(signalling, request, transaction, status, { headers });
-      if (!(error instanceof ChangeRefused)) owner.fault(error);
       return;
     }
-    this.dialog.refreshTarget(request);
-    if (request.method === 'INVITE') {
-      this.sendSuccess(request, transaction, { sdp: sdp ?? this.localSdp }, () => {});
-      return;
-    }
-    this.localSdp = sdp ?? this.localSdp;
-    const body = sdp === undefined ? {} : { body: sdp };
-    respond(signalling, request, transaction, 200, { headers: this.#sessionHeaders(), ...body });
+    const handle = inDialogHandlers.get(request.method);
+    // A BYE ends the call whatever it insists on.
+    const missing = request.method === 'BYE' ? undefined : missingExtensions(request, capabilities);
+    if (missing !== undefined) answer(420, { Unsupported: missing });
+    else if (handle === undefined) answer(405, { Allow: capabilities.allow });
+    else handle({ session: this, request, transaction });
   }
 
-  #answerTo(offer: string): string {
-    let description: SessionDescription;
-    try {
-      description = parseSdp(offer);
-    } catch (error) {
-      if (!(error instanceof SdpParseError)) throw error;
-      throw new ChangeRefused(400, warning(`SDP: ${error.message}`));
-    }
-    const sdp = this.#options.owner.offered(description);
-    if (sdp === undefined) throw new ChangeRefused(488, warning('nothing in this offer can be agreed on'));
-    return sdp;
+  /** Where and what we are, for messages that set or refresh the target. */
+  targetHeaders(): ExtraHeaders {
+    const { capabilities } = this.signalling;
+    return {
+      Contact: `<${contactUri(this.#path)}>`,
+      Allow: capabilities.allow,
+      Supported: capabilities.supported,
+    };
   }
 
-  /** Status of the answer, or undefined when there was none. A challenge is answered when we have credentials. */
-  async sendBye(reason: string | undefined): Promise<number | undefined> {
-    const first = await this.#request('BYE', reason);
+  /**
+   * Sends a request in this dialog, answers a challenge when we have credentials, and acknowledges the 2xx of an INVITE.
+   * A dialog the peer does not know any more (481), or that nobody answers in (408), is over: the owner is told
+   * (RFC 3261 12.2.1.2).
+   */
+  async request(method: string, options: InDialogRequestOptions = {}): Promise<InDialogAnswer> {
+    let { uri, response } = await this.#send(method, options);
     const { credentials } = this.#options;
-    if (!first.response || !credentials || (first.response.status !== 401 && first.response.status !== 407)) {
-      return first.response?.status;
+    if (response && credentials && (response.status === 401 || response.status === 407)) {
+      const authorization = answerChallenge(response, { method, uri }, credentials);
+      if (authorization) ({ response } = await this.#send(method, options, authorization));
     }
-    const authorization = answerChallenge(first.response, { method: 'BYE', uri: first.uri }, credentials);
-    if (!authorization) return first.response.status;
-    return (await this.#request('BYE', reason, authorization)).response?.status;
+    if (method !== 'BYE' && (response === undefined || response.status === 481 || response.status === 408)) {
+      this.owner.lost(response?.status ?? 408);
+    }
+    const retryAfterMs = response === undefined ? undefined : retryAfter(response);
+    return { response, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
+
+  /** Status of the answer, or undefined when there was none. */
+  async sendBye(reason: string | undefined): Promise<number | undefined> {
+    const { response } = await this.request('BYE', reason === undefined ? {} : { headers: { Reason: reason } });
+    return response?.status;
   }
 
   /** Acknowledges a 2xx (RFC 3261 13.2.2.4). */
   sendAck(inviteSequence: number): void {
     const draft = this.dialog.createAck(inviteSequence);
-    draft.headers.append('User-Agent', this.#options.signalling.userAgent);
-    this.#options.signalling.layer.sendAck(draft, this.#path);
+    draft.headers.append('User-Agent', this.signalling.userAgent);
+    this.signalling.layer.sendAck(draft, this.#path);
   }
 
   /** Frees everything; requests of this dialog get 481 from now on. */
   close(): void {
     this.#success?.retransmission.stop();
     this.#success = undefined;
-    this.#options.signalling.dialogs.delete(this.dialog.key);
+    this.signalling.dialogs.delete(this.dialog.key);
   }
 
-  async #request(
+  async #send(
     method: string,
-    reason: string | undefined,
+    { headers = {}, body }: InDialogRequestOptions,
     authorization?: { readonly name: string; readonly value: string },
   ): Promise<{ readonly uri: string; readonly response: SipResponse | undefined }> {
-    const { signalling } = this.#options;
     const draft = this.dialog.createRequest(method);
-    draft.headers.append('User-Agent', signalling.userAgent);
-    if (reason !== undefined) draft.headers.append('Reason', reason);
-    if (authorization) draft.headers.append(authorization.name, authorization.value);
     try {
       this.#path = await this.#currentPath(draft.uri, draft.headers.get('Route'));
     } catch {
       // No way to the peer is as good as no answer from it.
       return { uri: draft.uri, response: undefined };
     }
+    if (TARGET_REFRESHES.has(method)) appendAll(draft.headers, this.targetHeaders());
+    draft.headers.append('User-Agent', this.signalling.userAgent);
+    appendAll(draft.headers, headers);
+    if (authorization) draft.headers.append(authorization.name, authorization.value);
+    if (body) draft.headers.append('Content-Type', body.type);
+    const request = body ? { ...draft, body: body.content } : draft;
     return new Promise((resolve) => {
-      signalling.layer.sendRequest(draft, this.#path, {
+      this.signalling.layer.sendRequest(request, this.#path, {
         response: (response) => {
-          if (response.status >= 200) resolve({ uri: draft.uri, response });
+          if (response.status < 200) return;
+          if (method === 'INVITE' && response.status < 300) this.#acknowledgeChange(response);
+          resolve({ uri: draft.uri, response });
         },
         timeout: () => resolve({ uri: draft.uri, response: undefined }),
         transportError: () => resolve({ uri: draft.uri, response: undefined }),
@@ -240,14 +220,30 @@ export class DialogSession implements DialogUser {
     });
   }
 
+  /** Every copy of the 2xx gets its ACK, which goes to the target the 2xx names. */
+  #acknowledgeChange(response: SipResponse): void {
+    this.dialog.refreshTarget(response);
+    this.sendAck(response.cseq.number);
+  }
+
   /** The way the peer was last seen on; when that connection is closed, the way its address names. */
   async #currentPath(requestUri: string, route: string | undefined): Promise<Path> {
-    const { transports } = this.#options.signalling;
+    const { transports } = this.signalling;
     const { flow } = this.dialog;
     if (transports.isOpen(flow)) return { flow, address: this.#path.address };
     const next: SipUri = route === undefined ? parseUri(requestUri) : parseNameAddr(route).uri;
     return transports.pathFor(await transports.reach('tcp', next.host, next.port));
   }
+}
+
+function appendAll(headers: SipHeaders, more: ExtraHeaders): void {
+  for (const [name, value] of Object.entries(more)) headers.append(name, value);
+}
+
+/** Retry-After may carry a comment and parameters behind its seconds (RFC 3261 20.33). */
+function retryAfter(response: SipResponse): number | undefined {
+  const seconds = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
+  return seconds >= 0 ? seconds * 1000 : undefined;
 }
 
 /** The session a request belongs to, if its dialog is here. */

@@ -71,10 +71,11 @@ export class ReceivedInvite implements IncomingCall {
       owner: {
         isEstablished: () => this.#machine.state === 'established',
         offered: (offer) => this.#handlers.offered?.(offer),
-        bye: (reason) => {
-          this.#peerReason = reason;
+        bye: (request) => {
+          this.#peerReason = request.headers.get('Reason');
           this.#machine.fire('bye');
         },
+        lost: () => this.#machine.fire('unacknowledged'),
         unacknowledged: () => this.#machine.fire('unacknowledged'),
         fault: (error) => this.fail(error),
       },

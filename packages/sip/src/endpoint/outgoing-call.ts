@@ -157,7 +157,14 @@ export class SentInvite implements OutgoingCall {
       return;
     }
     // A forking proxy lets a second phone answer: it gets its ACK and a BYE (RFC 3261 13.2.2.4).
-    const ignored = { isEstablished: () => false, offered: () => undefined, bye() {}, unacknowledged() {}, fault() {} };
+    const ignored = {
+      isEstablished: () => false,
+      offered: () => undefined,
+      bye() {},
+      unacknowledged() {},
+      lost() {},
+      fault() {},
+    };
     const other = this.#openSession(response, ignored);
     other?.sendAck(response.cseq.number);
     void other?.sendBye(reasonHeader({ sipCause: 200, text: 'Call completed elsewhere' })).then(() => other.close());
@@ -188,10 +195,11 @@ export class SentInvite implements OutgoingCall {
     this.#session = this.#openSession(this.#response, {
       isEstablished: () => this.#machine.state === 'established',
       offered: (offer) => this.#options.handlers.offered?.(offer),
-      bye: (reason) => {
-        this.#peerReason = reason;
+      bye: (request) => {
+        this.#peerReason = request.headers.get('Reason');
         this.#machine.fire('bye');
       },
+      lost: () => this.#machine.fire('unacknowledged'),
       unacknowledged: () => this.#machine.fire('unacknowledged'),
       fault: (error) => this.#fault(error),
     });
