@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type AuthenticationOptions, authenticate, hasCredentials, writeChallenge } from '../digest/server.ts';
 import type { SipRequest } from '../message/message.ts';
+import { sessionDescriptionBytes } from '../message/session-body.ts';
 import { SdpParseError, type SessionDescription } from '../sdp/description.ts';
 import { parseSdp } from '../sdp/parse.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
@@ -127,10 +128,10 @@ export class Admission {
 
   /** The offer of an INVITE; `refused` when its body is no session description. */
   readOffer(arrival: Arrival): { readonly offer: SessionDescription | undefined } | 'refused' {
-    const { body } = arrival.request;
-    if (body.length === 0) return { offer: undefined };
+    const description = sessionDescriptionBytes(arrival.request);
+    if (description === undefined) return { offer: undefined };
     try {
-      return { offer: parseSdp(body.toString('utf8')) };
+      return { offer: parseSdp(description.toString('utf8')) };
     } catch (error) {
       if (!(error instanceof SdpParseError)) throw error;
       this.refuse(arrival, 400, 'malformed', `SDP: ${error.message}`);

@@ -43,6 +43,8 @@ export type RefusalCode =
   | 'malformed'
   | 'unsupported_version'
   | 'unsupported_uri_scheme'
+  | 'body_too_large'
+  | 'message_too_large'
   | 'too_many_hops'
   | 'merged_request'
   | 'no_dialog'

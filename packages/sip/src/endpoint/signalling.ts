@@ -4,6 +4,7 @@ import { SipHeaders } from '../message/headers.ts';
 import type { SipRequest } from '../message/message.ts';
 import { SipParseError } from '../message/parse-error.ts';
 import { type ResponseOptions, responseBytes } from '../message/response.ts';
+import { sessionBody } from '../message/session-body.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import type { TransactionLayer } from '../transaction/transaction-layer.ts';
 import type { TransactionTime } from '../transaction/transaction-timers.ts';
@@ -86,14 +87,8 @@ export function missingExtensions(request: SipRequest, capabilities: Capabilitie
 export function bodyFault(
   request: SipRequest,
 ): { readonly reason: string; readonly headers: Readonly<Record<string, string>> } | undefined {
-  if (request.body.length === 0) return undefined;
-  const type = (request.headers.get('Content-Type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  if (type !== ACCEPTED_BODY) {
-    return { reason: `bodies of type ${type || '(none)'} are not read here`, headers: { Accept: ACCEPTED_BODY } };
-  }
-  const encoding = request.headers.get('Content-Encoding')?.toLowerCase() ?? 'identity';
-  if (encoding === 'identity') return undefined;
-  return { reason: `content encoding ${encoding} is not read here`, headers: { 'Accept-Encoding': 'identity' } };
+  const body = sessionBody(request);
+  return body.kind === 'unreadable' ? body : undefined;
 }
 
 /**

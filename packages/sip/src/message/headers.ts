@@ -33,7 +33,7 @@ interface HeaderLine {
 /** Full lower-case name of a header, whichever form it was written in. */
 function headerKey(name: string): string {
   const lower = name.toLowerCase();
-  return compactForms[lower] ?? lower;
+  return lower.length === 1 ? (compactForms[lower] ?? lower) : lower;
 }
 
 /** Header lines in their order. Access ignores case and compact forms; unknown headers are kept as they came. */
@@ -47,13 +47,28 @@ export class SipHeaders {
   /** Value of the first header of that name. */
   get(name: string): string | undefined {
     const key = headerKey(name);
-    return this.#lines.find((line) => line.key === key)?.value;
+    for (const line of this.#lines) if (line.key === key) return line.value;
+    return undefined;
   }
 
   /** One entry per header line. */
   getAll(name: string): string[] {
     const key = headerKey(name);
-    return this.#lines.filter((line) => line.key === key).map((line) => line.value);
+    const values: string[] = [];
+    for (const line of this.#lines) if (line.key === key) values.push(line.value);
+    return values;
+  }
+
+  /** Whether more than one line has that name. */
+  isRepeated(name: string): boolean {
+    const key = headerKey(name);
+    let isThere = false;
+    for (const line of this.#lines) {
+      if (line.key !== key) continue;
+      if (isThere) return true;
+      isThere = true;
+    }
+    return false;
   }
 
   /**
@@ -61,9 +76,13 @@ export class SipHeaders {
    * @throws SipParseError when a quotation mark is left open.
    */
   list(name: string): string[] {
-    return this.getAll(name)
-      .flatMap((value) => splitOutsideQuotes(value, ','))
-      .filter((value) => value !== '');
+    const key = headerKey(name);
+    const values: string[] = [];
+    for (const line of this.#lines) {
+      if (line.key !== key) continue;
+      for (const value of splitOutsideQuotes(line.value, ',')) if (value !== '') values.push(value);
+    }
+    return values;
   }
 
   /** @throws TypeError when name or value would break out of its line. */

@@ -10,10 +10,15 @@ export interface ReadableFragment {
 
 /** The only error the parsers of this folder throw. The fault is always the sender's. */
 export class SipParseError extends Error {
-  readonly code: 'malformed' | 'unsupported_version' | 'unsupported_uri_scheme';
+  readonly code:
+    | 'malformed'
+    | 'unsupported_version'
+    | 'unsupported_uri_scheme'
+    | 'body_too_large'
+    | 'message_too_large';
   readonly errorClass = 'theirs';
-  /** Status to answer with (RFC 3261 21.4.1, 21.4.14, 21.5.6). */
-  readonly status: 400 | 416 | 505;
+  /** Status to answer with (RFC 3261 21.4.1, 21.4.11, 21.4.14, 21.5.6, 21.5.7). */
+  readonly status: 400 | 413 | 416 | 505 | 513;
   /** Present when the message is a request that can be answered. */
   readonly fragment: ReadableFragment | undefined;
 
@@ -26,4 +31,10 @@ export class SipParseError extends Error {
   }
 }
 
-const statusOf = { malformed: 400, unsupported_version: 505, unsupported_uri_scheme: 416 } as const;
+const statusOf = {
+  malformed: 400,
+  body_too_large: 413,
+  unsupported_uri_scheme: 416,
+  unsupported_version: 505,
+  message_too_large: 513,
+} as const;

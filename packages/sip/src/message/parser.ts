@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { parseCSeq } from './cseq.ts';
-import { isToken, isWhitespace, parseDecimal } from './grammar.ts';
-import { SipHeaders } from './headers.ts';
-import { MAX_BODY_BYTES, MAX_HEAD_BYTES, MAX_HEADER_CHARACTERS, MAX_HEADERS, MAX_MAX_FORWARDS } from './limits.ts';
+import { isToken, parseDecimal } from './grammar.ts';
+import { type HeaderBlock, readHeaderBlock } from './header-block.ts';
+import type { SipHeaders } from './headers.ts';
+import { MAX_BODY_BYTES, MAX_HEAD_BYTES, MAX_MAX_FORWARDS } from './limits.ts';
 import type { SipMessage } from './message.ts';
 import { parseNameAddr } from './name-addr.ts';
 import { SipParseError } from './parse-error.ts';
@@ -10,17 +11,14 @@ import { parseUri, type SipUri } from './uri.ts';
 import { parseVia } from './via.ts';
 
 /** Headers that may stand once only (RFC 4475 3.3.8 and 3.3.9). */
-const singleHeaders = ['Call-ID', 'CSeq', 'From', 'To', 'Max-Forwards', 'Content-Length', 'Content-Type'];
+const singleHeaders = ['call-id', 'cseq', 'from', 'to', 'max-forwards', 'content-length', 'content-type'];
 
 /** Values of these must be addresses, or the dialog built from them would not work. */
 const addressLists = ['Contact', 'Route', 'Record-Route'];
 
-interface Head {
+interface Head extends HeaderBlock {
   readonly startLine: string;
-  readonly headers: SipHeaders;
   readonly encoding: BufferEncoding;
-  /** First fault met; reported once all that is readable has been read. */
-  readonly fault: string | undefined;
 }
 
 /**
@@ -31,10 +29,11 @@ export function parseMessage(bytes: Buffer): SipMessage {
   const start = skipLineEnds(bytes);
   const separator = bytes.indexOf('\r\n\r\n', start);
   const headEnd = separator < 0 ? bytes.length : separator;
-  if (headEnd - start > MAX_HEAD_BYTES) throw new SipParseError('start line and headers are too long');
   if (headEnd === start) throw new SipParseError('empty message');
-  const head = readHead(bytes.subarray(start, headEnd));
+  const isTooLong = headEnd - start > MAX_HEAD_BYTES;
+  const head = readHead(isTooLong ? withoutLastLine(bytes, start) : bytes.subarray(start, headEnd));
   try {
+    if (isTooLong) throw new SipParseError('start line and headers are too long', { code: 'message_too_large' });
     if (separator < 0) throw new SipParseError('no blank line after the headers');
     if (head.fault !== undefined) throw new SipParseError(head.fault);
     return readMessage(head, bytes.subarray(separator + 4));
@@ -55,32 +54,17 @@ function skipLineEnds(bytes: Buffer): number {
   return index;
 }
 
+/** As much of an overlong head as may be read, up to its last whole line: the sender still gets its answer. */
+function withoutLastLine(bytes: Buffer, start: number): Buffer {
+  const readable = bytes.subarray(start, start + MAX_HEAD_BYTES);
+  const lineEnd = readable.lastIndexOf('\r\n');
+  return readable.subarray(0, Math.max(lineEnd, 0));
+}
+
 function readHead(bytes: Buffer): Head {
   const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
   const lines = bytes.toString(encoding).split('\r\n');
-  const headers = new SipHeaders();
-  let fault: string | undefined;
-  for (let index = 1; index < lines.length; index++) {
-    let line = lines[index] ?? '';
-    while (index + 1 < lines.length && isWhitespace((lines[index + 1] ?? '').charCodeAt(0))) {
-      line += ` ${(lines[++index] ?? '').trim()}`;
-      if (line.length > MAX_HEADER_CHARACTERS) break;
-    }
-    const lineFault = headers.size >= MAX_HEADERS ? 'too many headers' : readHeader(line, headers);
-    fault ??= lineFault;
-  }
-  return { startLine: lines[0] ?? '', headers, encoding, fault };
-}
-
-/** Adds the header, or says why it is none. */
-function readHeader(line: string, headers: SipHeaders): string | undefined {
-  if (line.length > MAX_HEADER_CHARACTERS) return 'header is too long';
-  const colon = line.indexOf(':');
-  const name = line.slice(0, Math.max(colon, 0)).trimEnd();
-  if (!isToken(name)) return 'header without a proper name';
-  if (/[\r\n]/.test(line)) return 'lone carriage return or line feed';
-  headers.appendReceived(name, line.slice(colon + 1).trim());
-  return undefined;
+  return { startLine: lines[0] ?? '', encoding, ...readHeaderBlock(lines, 1) };
 }
 
 function isResponse(startLine: string): boolean {
@@ -91,8 +75,7 @@ function readMessage(head: Head, rest: Buffer): SipMessage {
   const { headers, encoding, startLine } = head;
   // First, since a message of another version may differ in everything after it.
   const start = isResponse(startLine) ? readStatusLine(startLine) : readRequestLine(startLine);
-  for (const name of singleHeaders)
-    if (headers.getAll(name).length > 1) throw new SipParseError(`more than one ${name}`);
+  for (const name of singleHeaders) if (headers.isRepeated(name)) throw new SipParseError(`more than one ${name}`);
   const common = {
     headers,
     encoding,
@@ -153,8 +136,12 @@ function readCallId(headers: SipHeaders): string {
 
 function readBody(headers: SipHeaders, rest: Buffer): Buffer {
   const declared = headers.get('Content-Length');
-  if (declared === undefined) return rest;
-  const length = parseDecimal(declared, MAX_BODY_BYTES, 'Content-Length');
+  if (declared === undefined) {
+    if (rest.length > MAX_BODY_BYTES) throw new SipParseError('body is too large', { code: 'body_too_large' });
+    return rest;
+  }
+  const length = parseDecimal(declared, Number.MAX_SAFE_INTEGER, 'Content-Length');
+  if (length > MAX_BODY_BYTES) throw new SipParseError('body is too large', { code: 'body_too_large' });
   if (length > rest.length) throw new SipParseError('body is shorter than Content-Length');
   return rest.subarray(0, length);
 }
