@@ -5,6 +5,7 @@ import type { SipHeaders } from '../message/headers.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
 import { parseNameAddr } from '../message/name-addr.ts';
 import { responseBytes } from '../message/response.ts';
+import { sessionDescriptionBytes } from '../message/session-body.ts';
 import { parseUri, type SipUri } from '../message/uri.ts';
 import { SdpParseError, type SessionDescription } from '../sdp/description.ts';
 import { parseSdp } from '../sdp/parse.ts';
@@ -54,6 +55,9 @@ export interface InDialogAnswer {
 
 /** Requests that refresh where we are to be found (RFC 3261 12.2, 3311, 3515, 6665); others carry no Contact. */
 const TARGET_REFRESHES: ReadonlySet<string> = new Set(['INVITE', 'UPDATE', 'REFER', 'SUBSCRIBE', 'NOTIFY']);
+
+/** A NOTIFY that fails ends its subscription and not the call (RFC 5057 5.1, 5.2); a BYE ends the call anyway. */
+const OTHER_USAGES: ReadonlySet<string> = new Set(['BYE', 'NOTIFY']);
 
 /** What happens inside a dialog, whoever called: BYE, re-INVITE, UPDATE, OPTIONS, and 2xx until their ACK. */
 export class DialogSession implements DialogUser {
@@ -162,7 +166,7 @@ export class DialogSession implements DialogUser {
       const authorization = answerChallenge(response, { method, uri }, credentials);
       if (authorization) ({ response } = await this.#send(method, options, authorization));
     }
-    if (method !== 'BYE' && (response === undefined || response.status === 481 || response.status === 408)) {
+    if (!OTHER_USAGES.has(method) && (response === undefined || response.status === 481 || response.status === 408)) {
       this.owner.lost(response?.status ?? 408);
     }
     const retryAfterMs = response === undefined ? undefined : retryAfter(response);
@@ -253,9 +257,10 @@ export function sessionOf(signalling: Signalling, request: SipRequest): DialogUs
 
 /** The description in a message, if there is one that can be read. */
 export function readableSdp(message: SipRequest | SipResponse): SessionDescription | undefined {
-  if (message.body.length === 0) return undefined;
+  const bytes = sessionDescriptionBytes(message);
+  if (bytes === undefined) return undefined;
   try {
-    return parseSdp(message.body.toString('utf8'));
+    return parseSdp(bytes.toString('utf8'));
   } catch (error) {
     if (error instanceof SdpParseError) return undefined;
     throw error;

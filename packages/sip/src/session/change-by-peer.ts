@@ -1,5 +1,6 @@
 import { bodyFault, warning } from '../endpoint/signalling.ts';
 import type { SipRequest } from '../message/message.ts';
+import { sessionDescriptionBytes } from '../message/session-body.ts';
 import { SdpParseError, type SessionDescription } from '../sdp/description.ts';
 import { parseSdp } from '../sdp/parse.ts';
 import { type InDialogArrival, respondInDialog } from './in-dialog-handlers.ts';
@@ -61,15 +62,16 @@ function change(arrival: InDialogArrival, accept: (sdp: string | undefined) => v
 function answerTo({ session }: InDialogArrival, request: SipRequest): string | undefined {
   const fault = bodyFault(request);
   if (fault) throw new ChangeRefused(415, { ...fault.headers, ...warning(fault.reason) });
-  if (request.body.length === 0) return undefined;
-  const sdp = session.owner.offered(read(request));
+  const description = sessionDescriptionBytes(request);
+  if (description === undefined) return undefined;
+  const sdp = session.owner.offered(read(description));
   if (sdp === undefined) throw new ChangeRefused(488, warning('nothing in this offer can be agreed on'));
   return sdp;
 }
 
-function read(request: SipRequest): SessionDescription {
+function read(description: Buffer): SessionDescription {
   try {
-    return parseSdp(request.body.toString('utf8'));
+    return parseSdp(description.toString('utf8'));
   } catch (error) {
     if (!(error instanceof SdpParseError)) throw error;
     throw new ChangeRefused(400, warning(`SDP: ${error.message}`));
