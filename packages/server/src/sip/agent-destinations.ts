@@ -1,4 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
+import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
 import { agentTransferDestinations, transferDestinations } from '../store/schema.ts';
 import { type TransferDestination, transferDestinationNotFound } from './transfer-destinations.ts';
@@ -29,7 +30,7 @@ export async function listAgentDestinations(
 /**
  * A second time changes nothing.
  * @param agentId an agent of the organisation.
- * @throws {Refusal} `transfer_destination_not_found`.
+ * @throws {Refusal} `reference_unknown`.
  */
 export async function assignDestination(
   db: Database,
@@ -44,7 +45,13 @@ export async function assignDestination(
       .from(transferDestinations)
       .where(and(eq(transferDestinations.orgId, orgId), eq(transferDestinations.id, destinationId)))
       .for('update');
-    if (!known) throw transferDestinationNotFound();
+    if (!known) {
+      throw new Refusal(
+        'reference_unknown',
+        'There is no transfer destination with this id. List them with GET /phone/sip/transfer-destinations.',
+        [{ pointer: '/destination_id', code: 'reference_unknown', detail: 'must be the id of a transfer destination' }],
+      );
+    }
     await tx.insert(agentTransferDestinations).values({ orgId, agentId, destinationId }).onConflictDoNothing();
   });
 }

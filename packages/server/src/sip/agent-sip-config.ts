@@ -2,7 +2,6 @@ import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
 import { outboundTrunks, phoneAgents, phoneNumbers } from '../store/schema.ts';
-import { outboundTrunkNotFound } from './outbound-trunks.ts';
 
 /** Which numbers an agent answers and through which trunk it dials. */
 export interface AgentSipConfig {
@@ -116,7 +115,7 @@ export async function setInboundNumbers(
 
 /**
  * @param trunkId a UUID; null: the agent dials through no trunk.
- * @throws {Refusal} `outbound_trunk_not_found`.
+ * @throws {Refusal} `reference_unknown`.
  */
 export async function setOutboundTrunk(
   db: Database,
@@ -132,7 +131,13 @@ export async function setOutboundTrunk(
         .from(outboundTrunks)
         .where(and(eq(outboundTrunks.orgId, orgId), eq(outboundTrunks.id, trunkId)))
         .for('update');
-      if (!trunk) throw outboundTrunkNotFound();
+      if (!trunk) {
+        throw new Refusal(
+          'reference_unknown',
+          'There is no outbound trunk with this id. List them with GET /phone/sip/outbound-trunks.',
+          [{ pointer: '/trunk_id', code: 'reference_unknown', detail: 'must be the id of an outbound trunk' }],
+        );
+      }
     }
     await tx
       .update(phoneAgents)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../test-server.ts';
 import { makeAgent } from '../agent-requests.ts';
-import { agentDestinationsPath, destinationPath, noId } from '../sip-requests.ts';
+import { agentDestinationsPath, destinationPath, makeDestinationBy, noId } from '../sip-requests.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -24,4 +24,13 @@ test.each([
   const answer = await server.problem('POST', agentDestinationsPath(id), { body });
   expect([answer.status, answer.body.code, answer.body.errors[0]?.pointer]).toEqual([422, code, pointer]);
   expect((await server.request('GET', destinationPath)).body).toEqual([]);
+});
+
+test("an unknown destination, and another organisation's", async () => {
+  const { id } = await makeAgent(server);
+  const foreign = await makeDestinationBy(server, {}, server.other.key);
+  for (const destination_id of [noId, foreign.id]) {
+    const { status, body } = await server.problem('POST', agentDestinationsPath(id), { body: { destination_id } });
+    expect([status, body.code, body.errors[0]?.pointer]).toEqual([422, 'reference_unknown', '/destination_id']);
+  }
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../test-server.ts';
 import { makeAgent } from '../agent-requests.ts';
-import { agentTrunkPath, makeOutboundTrunk, noId } from '../sip-requests.ts';
+import { agentTrunkPath, noId } from '../sip-requests.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -14,13 +14,4 @@ test.each(['other', 'none', 'no uuid'])('%s', async (whose) => {
   const id = { other: foreign.id, none: noId, 'no uuid': 'agent' }[whose] ?? '';
   const { status, body } = await server.problem('PUT', agentTrunkPath(id), { body: { trunk_id: null } });
   expect([status, body.code]).toEqual([404, 'phone_agent_not_found']);
-});
-
-test("an unknown trunk, and another organisation's", async () => {
-  const { id } = await makeAgent(server);
-  const foreign = await makeOutboundTrunk(server, {}, server.other.key);
-  for (const trunk_id of [noId, foreign.id]) {
-    const { status, body } = await server.problem('PUT', agentTrunkPath(id), { body: { trunk_id } });
-    expect([status, body.code]).toEqual([404, 'outbound_trunk_not_found']);
-  }
 });
