@@ -9,7 +9,8 @@ import type { TrunkLimits } from './trunk-limits.ts';
 export interface CallDirectory {
   /** Digest credential of an inbound trunk; `owner` is the trunk's id. */
   findCredential(username: string): Promise<{ readonly password: string; readonly owner: string } | undefined>;
-  findTrunk(trunkId: string): Promise<CallTrunk | undefined>;
+  /** @param dialled every number that the call can be for, once the trunk's country is known: its table holds those only. */
+  findTrunk(trunkId: string, dialled: (country: string) => readonly string[]): Promise<CallTrunk | undefined>;
   findAgentProfile(orgId: string, agentId: string): Promise<AgentProfile | undefined>;
   /** Stores the call row with its first events, and continues or opens its session (contract: sessions). */
   openCall(opening: CallOpening): Promise<OpenedCall>;
@@ -71,6 +72,8 @@ export interface CallOpening {
   readonly callerIsNumber: boolean;
   readonly callerName: string | null;
   readonly called: string;
+  /** Host of the Request-URI: which of our names or addresses was called. */
+  readonly host: string;
   readonly startedAt: Date;
   readonly events: readonly CallEvent[];
 }

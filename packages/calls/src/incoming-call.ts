@@ -152,6 +152,7 @@ export class IncomingCallHandler implements LiveCall {
       callerIsNumber: parties.callerIsNumber,
       callerName: parties.callerName,
       called,
+      host: sip.request.uri.host,
       startedAt: new Date(this.#originMs),
       events,
     });

@@ -6,8 +6,8 @@ export { type EndedBy, type Ending, type EndingClass, type EndingReason, endings
 export type { CallEvent, CallEventKind, RouteStep } from './events.ts';
 export type { LiveCall } from './live-call.ts';
 export type { CallEngines } from './media-thread/media-pool.ts';
-export { type NormalisedNumber, normaliseNumber } from './numbers.ts';
-export { type CallParties, type DialledNumber, dialledNumber } from './parties.ts';
+export { type NormalisedNumber, normaliseNumber, possibleNumbers } from './numbers.ts';
+export { type CallParties, type DialledNumber, dialledNumber, possiblyDialled } from './parties.ts';
 export { type RoutedInvite, routeInvite } from './route-invite.ts';
 export { isOurs, type RoutableAgent, type Route, type RoutingTable, routeCall } from './routing.ts';
 export type { TracedMessage } from './sip-traces.ts';

@@ -53,6 +53,16 @@ function readDialled(request: SipRequest, country: string, isOurs: (number: stri
   return others.find(({ number }) => isOurs(number)) ?? first;
 }
 
+/**
+ * Every number, E.164, that an INVITE can be for: what routing has to look up, whatever of it is ours.
+ * @param country ISO 3166 alpha-2 that national numbers are read in.
+ */
+export function possiblyDialled(request: SipRequest, country: string): string[] {
+  const calledParty = addressIn(header(request, 'P-Called-Party-ID'));
+  const users = [request.uri.user, request.to.uri.user, calledParty?.uri.user];
+  return [...new Set(users.flatMap((user) => possibleNumbers(user ?? '', country)))];
+}
+
 /** A dialled number as a person or an INVITE writes it; of several readings the one that is ours. */
 export function dialledNumber(
   written: string,

@@ -2,7 +2,7 @@ import type { IncomingCall, SessionDescription } from '@dialplane/sip';
 import type { CallDirectory, CallTrunk } from './directory.ts';
 import { type EndingReason, endings } from './endings.ts';
 import type { RouteStep } from './events.ts';
-import type { CallParties } from './parties.ts';
+import { type CallParties, possiblyDialled } from './parties.ts';
 import { refusedCall } from './refused-call.ts';
 import { routeInvite } from './route-invite.ts';
 import type { RoutableAgent } from './routing.ts';
@@ -42,7 +42,8 @@ export class Reception {
   /** @throws {TurnedAway} when the trunk was deleted since the call was authenticated. */
   async receive(): Promise<Received> {
     const { directory, headerPrefix } = this.#context;
-    const trunk = await directory.findTrunk(this.#sip.owner);
+    const { owner, request } = this.#sip;
+    const trunk = await directory.findTrunk(owner, (country) => possiblyDialled(request, country));
     if (!trunk) throw new TurnedAway('authentication_failed');
     const { parties, route } = routeInvite(this.#sip.request, trunk, headerPrefix);
     this.#steps = route.steps;

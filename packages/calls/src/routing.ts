@@ -15,9 +15,12 @@ export interface RoutableAgent {
 export interface RoutingTable {
   /** Agents of the trunk's organisation, in any order, disabled ones too. */
   readonly agents: readonly RoutableAgent[];
-  /** Verified numbers of the organisation (E.164) with the agent that answers each, null for none. */
+  /**
+   * Verified numbers of the organisation (E.164) with the agent that answers each, null for none; those that the call can be
+   * for are enough.
+   */
   readonly numbers: ReadonlyMap<string, string | null>;
-  /** Numbers on the trunk's list (E.164). */
+  /** Numbers on the trunk's list (E.164), of which those that the call can be for are enough. */
   readonly trunkNumbers: ReadonlySet<string>;
   /** Answers numbers that are on the trunk's list only; null: the oldest enabled inbound agent. */
   readonly defaultAgentId: string | null;

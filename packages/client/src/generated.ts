@@ -59,6 +59,7 @@ export interface AgentVersion {
       readonly silence_ms: number;
     };
     readonly max_call_ms: number;
+    readonly max_calls: number | null;
     readonly noise_suppression: "inherit" | "off" | "auto" | "on";
     readonly ambience: "none" | "office" | "bar" | "city-street";
     readonly ambience_db: number;
@@ -107,6 +108,7 @@ export interface Call {
   readonly state: "ringing" | "answered" | "ended";
   readonly caller: string | null;
   readonly called: string;
+  readonly region: "global" | "us" | "eu" | "apac";
   readonly sip_call_id: string;
   readonly created_at: string;
   readonly answered_at: string | null;
@@ -279,6 +281,7 @@ export interface CreatePhoneAgentRequest {
     readonly silence_ms?: number;
   } | null;
   readonly max_call_ms?: number | null;
+  readonly max_calls?: number | null;
   readonly noise_suppression?: "inherit" | "off" | "auto" | "on" | null;
   readonly ambience?: "none" | "office" | "bar" | "city-street" | null;
   readonly ambience_db?: number | null;
@@ -645,6 +648,7 @@ export interface PhoneAgent {
     readonly silence_ms: number;
   };
   readonly max_call_ms: number;
+  readonly max_calls: number | null;
   readonly noise_suppression: "inherit" | "off" | "auto" | "on";
   readonly ambience: "none" | "office" | "bar" | "city-street";
   readonly ambience_db: number;
@@ -927,6 +931,7 @@ export interface UpdatePhoneAgentRequest {
     readonly silence_ms?: number;
   } | null;
   readonly max_call_ms?: number | null;
+  readonly max_calls?: number | null;
   readonly noise_suppression?: "inherit" | "off" | "auto" | "on" | null;
   readonly ambience?: "none" | "office" | "bar" | "city-street" | null;
   readonly ambience_db?: number | null;

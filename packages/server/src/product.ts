@@ -17,6 +17,7 @@ import { createLog } from './log.ts';
 import { createMetrics, measuredDirectory } from './metrics/index.ts';
 import { openOfflineRecogniser } from './offline-recogniser.ts';
 import { explainPort } from './port-error.ts';
+import { regionOf } from './public-address.ts';
 import { createSecrets } from './secrets.ts';
 import { seedDefaultOrganisation } from './seed.ts';
 import { sipHeaderPrefix } from './sip/headers.ts';
@@ -87,7 +88,14 @@ export async function startProduct(config: Config, say: (line: string) => void):
     const bus = shared ?? createLocalEventBus();
     const metrics = createMetrics();
     undo.push(() => metrics.close());
-    const directory = createCallDirectory({ db: store.db, secrets, refusals, profiles, bus });
+    const directory = createCallDirectory({
+      db: store.db,
+      secrets,
+      refusals,
+      profiles,
+      regionOf: (host) => regionOf(config, host),
+      bus,
+    });
     const engines: CallEngines = { recogniser: engine, synthesiser, model };
     const calls = await createCallService({
       host: config.host,

@@ -34,3 +34,11 @@ export function sipEndpoint(config: SipAddressConfig, region: SipRegion = 'globa
   const host = address.includes(':') ? `[${address}]` : address;
   return config.sipPort === defaultSipPort ? host : `${host}:${config.sipPort}`;
 }
+
+/** The region that a call to `host` came through: the one whose host was called, `global` for every other name of ours. */
+export function regionOf(config: Pick<Config, 'sipRegions'>, host: string): SipRegion {
+  const called = host.toLowerCase();
+  return (
+    sipRegions.find((region) => region !== 'global' && config.sipRegions[region]?.toLowerCase() === called) ?? 'global'
+  );
+}

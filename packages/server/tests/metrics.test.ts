@@ -37,6 +37,7 @@ const open = () =>
     callerIsNumber: false,
     callerName: null,
     called: '1',
+    host: '127.0.0.1',
     startedAt: new Date(0),
     events: [],
   });

@@ -66,7 +66,7 @@ export async function pickUpTelephone(server: TestServer): Promise<Telephone> {
   );
   const refusals = createRefusalLog({ db: store.db, log: silentLog });
   const { profiles, bus, model } = services;
-  const directory = createCallDirectory({ db: store.db, secrets, refusals, profiles, bus });
+  const directory = createCallDirectory({ db: store.db, secrets, refusals, profiles, bus, regionOf: () => 'global' });
   const calls = await createCallService({
     host: '127.0.0.1',
     sipPort: 0,

@@ -17,6 +17,8 @@ export interface Behaviour {
   readonly silence_prompts: Readonly<Record<string, string[]>>;
   readonly endpointing: { readonly mode: (typeof endpointingModes)[number]; readonly silence_ms: number };
   readonly max_call_ms: number;
+  /** Calls at a time; with as many, calls without a rule of their own go to the next agent. null: no limit. */
+  readonly max_calls: number | null;
   /** `inherit`: as the trunk of the call says. */
   readonly noise_suppression: (typeof noiseSuppressions)[number];
   readonly ambience: (typeof ambiences)[number];
@@ -35,6 +37,7 @@ export const defaultBehaviour: Behaviour = {
   silence_prompts: { en: [...defaultSettings.silencePrompts] },
   endpointing: { mode: 'adaptive', silence_ms: defaultSettings.endpointingSilenceMs },
   max_call_ms: defaultSettings.maxCallMs,
+  max_calls: null,
   noise_suppression: 'inherit',
   ambience: 'none',
   ambience_db: -30,

@@ -2,6 +2,7 @@ import { type EndingReason, endings } from '@dialplane/calls';
 import { z } from 'zod';
 import { type Call, callDirections, callStates } from '../calls/calls.ts';
 import { eventDataOnWire } from '../event-data.ts';
+import { region } from './sip-fields.ts';
 
 const ending = z.object({
   reason: z.string(),
@@ -37,6 +38,8 @@ export const callSchema = z.object({
   /** Null when withheld. */
   caller: z.string().nullable(),
   called: z.string(),
+  /** Which of our addresses the call came through. */
+  region,
   sip_call_id: z.string(),
   created_at: z.string(),
   answered_at: z.string().nullable(),
@@ -66,6 +69,7 @@ export function callOnWire(call: Call): z.output<typeof callSchema> {
     state: call.state,
     caller: call.caller,
     called: call.called,
+    region: call.region,
     sip_call_id: call.sipCallId,
     created_at: startedAt.toISOString(),
     answered_at: moment(answeredAtMs),

@@ -72,6 +72,7 @@ export const agentFields = {
     defaultEndpointing,
   ),
   max_call_ms: orDefault(z.number().int().min(10_000).max(longestCallMs), usual.max_call_ms),
+  max_calls: z.int().min(1).max(100_000).nullish(),
   noise_suppression: orDefault(z.enum(noiseSuppressions), usual.noise_suppression),
   ambience: orDefault(z.enum(ambiences), usual.ambience),
   ambience_db: orDefault(z.number().min(-60).max(0), usual.ambience_db),

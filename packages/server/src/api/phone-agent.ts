@@ -44,6 +44,8 @@ export const agentSettingsSchema = z.object({
   silence_prompts: z.record(z.string(), z.array(z.string())),
   endpointing: z.object({ mode: z.enum(endpointingModes), silence_ms: z.number() }),
   max_call_ms: z.number(),
+  /** Calls at a time before calls without a rule of their own go to the next agent; null: no limit. */
+  max_calls: z.number().nullable(),
   noise_suppression: z.enum(noiseSuppressions),
   ambience: z.enum(ambiences),
   ambience_db: z.number(),

@@ -4,6 +4,8 @@ import {
   endings,
   isOurs,
   normaliseNumber,
+  possibleNumbers,
+  possiblyDialled,
   type Route,
   type RouteStep,
   routeCall,
@@ -50,7 +52,7 @@ interface Outcome {
 /** Routes a call that nobody makes, with the reads and the rules of real ones. Changes nothing. */
 export async function rehearseRoute(db: Database, orgId: string, call: RehearsedCall): Promise<Rehearsal> {
   const [own] = await db.select({ id: inboundTrunks.id }).from(inboundTrunks).where(eq(inboundTrunks.orgId, orgId));
-  const trunk = own && (await readCallTrunk(db, own.id));
+  const trunk = own && (await readCallTrunk(db, own.id, (country) => dialledIn(call, country)));
   if (!trunk) return turnedAway('The organisation has no inbound trunk that calls could come in by.');
   const username = 'invite' in call ? digestUsername(call.invite) : undefined;
   if (username !== undefined && username !== trunk.username) {
@@ -69,6 +71,10 @@ export async function rehearseRoute(db: Database, orgId: string, call: Rehearsed
       : refusal(route.failure, route.failure === 'no_agent' ? trunk.noAgentStatus : undefined),
     steps: [{ rule: 'trunk', outcome: 'matched', why }, ...route.steps],
   };
+}
+
+function dialledIn(call: RehearsedCall, country: string): string[] {
+  return 'invite' in call ? possiblyDialled(call.invite, country) : possibleNumbers(call.number, country);
 }
 
 function routed(invite: SipRequest, trunk: CallTrunk): Outcome {

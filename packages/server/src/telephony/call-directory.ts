@@ -1,6 +1,7 @@
 /** The store as calls see it: credentials, agents, and the call record with its projections. */
 import type { CallDirectory } from '@dialplane/calls';
 import type { EventBus } from '../live/event-bus.ts';
+import type { SipRegion } from '../public-address.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Database } from '../store/database.ts';
 import { findTrunkByUsername } from '../trunks.ts';
@@ -15,21 +16,30 @@ export interface CallDirectoryOptions {
   readonly secrets: Secrets;
   readonly refusals: RefusalLog;
   readonly profiles: AgentProfiles;
+  /** Of the host that was called. */
+  readonly regionOf: (host: string) => SipRegion;
   /** Told of every event once it is stored. */
   readonly bus: EventBus;
 }
 
-export function createCallDirectory({ db, secrets, refusals, profiles, bus }: CallDirectoryOptions): CallDirectory {
+export function createCallDirectory({
+  db,
+  secrets,
+  refusals,
+  profiles,
+  regionOf,
+  bus,
+}: CallDirectoryOptions): CallDirectory {
   return {
     async findCredential(username) {
       const trunk = await findTrunkByUsername(db, secrets, username);
       return trunk && { password: trunk.authPassword, owner: trunk.id };
     },
 
-    findTrunk: (trunkId) => readCallTrunk(db, trunkId),
+    findTrunk: (trunkId, dialled) => readCallTrunk(db, trunkId, dialled),
     findAgentProfile: (orgId, agentId) => profiles.find(orgId, agentId),
     async openCall(opening) {
-      const call = await openCall(db, opening);
+      const call = await openCall(db, opening, regionOf(opening.host));
       bus.publish({ orgId: call.orgId, sessionId: call.sessionId, callId: call.id });
       return call;
     },

@@ -1,16 +1,25 @@
 import type { CallTrunk, RoutableAgent } from '@dialplane/calls';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../store/database.ts';
 import { calls, inboundTrunks, organisations, phoneAgents, phoneNumbers } from '../store/schema.ts';
 
 /** Whether media threads speak it. */
 const isSpoken = (codec: string): codec is CallTrunk['codecs'][number] => codec === 'PCMU' || codec === 'PCMA';
 
-/** A trunk with everything routing looks at, as calls and the rehearsal of one read it. */
-export async function readCallTrunk(db: Database, trunkId: string): Promise<CallTrunk | undefined> {
+const { phoneNumbers: _, ...trunkColumns } = getTableColumns(inboundTrunks);
+
+/**
+ * A trunk with everything routing looks at, as calls and the rehearsal of one read it.
+ * @param dialled the numbers that the call can be for, E.164; of ten thousand numbers only these are read.
+ */
+export async function readCallTrunk(
+  db: Database,
+  trunkId: string,
+  dialled: (country: string) => readonly string[],
+): Promise<CallTrunk | undefined> {
   const [row] = await db
     .select({
-      trunk: inboundTrunks,
+      trunk: trunkColumns,
       orgCountry: organisations.country,
       defaultAgentId: organisations.defaultPhoneAgentId,
     })
@@ -19,19 +28,25 @@ export async function readCallTrunk(db: Database, trunkId: string): Promise<Call
     .where(eq(inboundTrunks.id, trunkId));
   if (!row) return undefined;
   const { trunk, orgCountry, defaultAgentId } = row;
-  const [agents, numbers] = await Promise.all([readAgents(db, trunk.orgId), readNumbersOf(db, trunk.orgId)]);
+  const country = trunk.country ?? orgCountry;
+  const wanted = dialled(country);
+  const [agents, numbers, trunkNumbers] = await Promise.all([
+    readAgents(db, trunk.orgId),
+    readNumbersOf(db, trunk.orgId, wanted),
+    readTrunkNumbers(db, trunk.id, wanted),
+  ]);
   return {
     id: trunk.id,
     orgId: trunk.orgId,
     username: trunk.authUsername,
-    country: trunk.country ?? orgCountry,
+    country,
     noAgentStatus: trunk.noAgentStatus,
     fallback: trunk.fallback,
     maxCalls: trunk.maxCalls,
     callsPerSecond: trunk.callsPerSecond,
     codecs: trunk.codecs.filter(isSpoken),
     mediaEncryption: trunk.mediaEncryption,
-    trunkNumbers: new Set(trunk.phoneNumbers),
+    trunkNumbers,
     defaultAgentId,
     agents,
     numbers,
@@ -56,10 +71,32 @@ async function readAgents(db: Database, orgId: string): Promise<RoutableAgent[]>
   return rows.map(({ createdAt, ...agent }) => ({ ...agent, createdAtMs: createdAt.getTime() }));
 }
 
-async function readNumbersOf(db: Database, orgId: string): Promise<Map<string, string | null>> {
+async function readNumbersOf(
+  db: Database,
+  orgId: string,
+  wanted: readonly string[],
+): Promise<Map<string, string | null>> {
+  if (wanted.length === 0) return new Map();
   const rows = await db
     .select({ number: phoneNumbers.phoneNumber, agentId: phoneNumbers.agentId })
     .from(phoneNumbers)
-    .where(and(eq(phoneNumbers.orgId, orgId), eq(phoneNumbers.state, 'verified')));
+    .where(
+      and(
+        inArray(phoneNumbers.phoneNumber, [...wanted]),
+        eq(phoneNumbers.orgId, orgId),
+        eq(phoneNumbers.state, 'verified'),
+      ),
+    );
   return new Map(rows.map(({ number, agentId }) => [number, agentId]));
+}
+
+/** The list stays in the database: it is one row's, and may be long. */
+async function readTrunkNumbers(db: Database, trunkId: string, wanted: readonly string[]): Promise<Set<string>> {
+  if (wanted.length === 0) return new Set();
+  const listed = wanted.map((number) => sql<boolean>`${number} = any(${inboundTrunks.phoneNumbers})`);
+  const [row] = await db
+    .select({ listed: sql<boolean[]>`array[${sql.join(listed, sql`, `)}]` })
+    .from(inboundTrunks)
+    .where(eq(inboundTrunks.id, trunkId));
+  return new Set(wanted.filter((_, i) => row?.listed[i]));
 }

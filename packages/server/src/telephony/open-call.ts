@@ -3,6 +3,7 @@ import type { ModelTurn } from '@dialplane/conversation';
 import { and, desc, eq, gt, inArray, ne, notExists, sql } from 'drizzle-orm';
 import { takeStreamTurn } from '../live/stream-turn.ts';
 import { noteInboundCall } from '../number-verification/verification.ts';
+import type { SipRegion } from '../public-address.ts';
 import type { Database } from '../store/database.ts';
 import { callEvents, calls, contacts, organisations, sessions } from '../store/schema.ts';
 import { eventRows } from './append-events.ts';
@@ -14,7 +15,7 @@ const historyTurns = 20;
  * Stores the call row with its first events. The newest open session of the caller's number inside the window continues,
  * unless another call is going on in it; withheld callers and extensions get a session of their own (contract: sessions).
  */
-export async function openCall(db: Database, opening: CallOpening): Promise<OpenedCall> {
+export async function openCall(db: Database, opening: CallOpening, region: SipRegion): Promise<OpenedCall> {
   return db.transaction(async (tx) => {
     const number = opening.callerIsNumber ? opening.caller : null;
     const contactId = number === null ? null : await touchContact(tx, opening.orgId, number);
@@ -32,6 +33,7 @@ export async function openCall(db: Database, opening: CallOpening): Promise<Open
         sipCallId: opening.sipCallId,
         caller: opening.caller,
         called: opening.called,
+        region,
         startedAt: opening.startedAt,
       })
       .returning({ id: calls.id });

@@ -91,6 +91,7 @@ export const invalidSettings: readonly (readonly [string, object, string])[] = [
   ['an interruption in words', { interruptible: 'yes' }, '/interruptible'],
   ['a call of nine seconds', { max_call_ms: 9999 }, '/max_call_ms'],
   ['a call of more than a day', { max_call_ms: 86_400_001 }, '/max_call_ms'],
+  ['an agent for no call', { max_calls: 0 }, '/max_calls'],
   ['an unknown noise suppression', { noise_suppression: true }, '/noise_suppression'],
   ['an unknown ambience', { ambience: 'airport' }, '/ambience'],
   ['an ambience louder than the voice', { ambience_db: 1 }, '/ambience_db'],

@@ -37,16 +37,18 @@ async function stateAfterCall(
   const { leftMs, ...rest } = row;
   const expiresAt = new Date(startedAt.getTime() + leftMs);
   await db.insert(phoneNumbers).values({ ...rest, orgId: acme.orgId, phoneNumber: dialled, expiresAt });
-  await openCall(db, {
+  const opening = {
     ...over,
     sipCallId: randomUUID(),
     caller: '+12025550199',
     callerIsNumber: true,
     callerName: null,
     called: dialled,
+    host: '127.0.0.1',
     startedAt,
-    events: [{ kind: 'ringing', seq: 0, atMs: 0 }],
-  });
+    events: [{ kind: 'ringing', seq: 0, atMs: 0 }] as const,
+  };
+  await openCall(db, opening, 'global');
   const [number] = await db.select().from(phoneNumbers).where(eq(phoneNumbers.phoneNumber, dialled));
   return number?.state;
 }

@@ -38,8 +38,10 @@ async function insertLiveCall(agentId: string, more: Partial<typeof calls.$infer
   });
 }
 
+const none = () => [];
+
 test('a trunk that is not there', async () => {
-  expect(await readCallTrunk(db, randomUUID())).toBeUndefined();
+  expect(await readCallTrunk(db, randomUUID(), none)).toBeUndefined();
 });
 
 test('verified numbers with their agents; claimed ones and those of others are none', async () => {
@@ -60,9 +62,27 @@ test('verified numbers with their agents; claimed ones and those of others are n
       number('+12025550102', { state: 'pending' }),
       number('+12025550103', { orgId: other }),
     ]);
-  const trunk = await readCallTrunk(db, await insertTrunk({ phoneNumbers: ['+12025550101'] }));
+  const dialled = () => ['+12025550100', '+12025550101', '+12025550102', '+12025550103'];
+  const trunk = await readCallTrunk(db, await insertTrunk({ phoneNumbers: ['+12025550101'] }), dialled);
   expect(Object.fromEntries(trunk?.numbers ?? [])).toEqual({ '+12025550100': agent.id, '+12025550101': null });
   expect([...(trunk?.trunkNumbers ?? [])]).toEqual(['+12025550101']);
+});
+
+test('of many numbers those that the call can be for are read, in the country of the trunk', async () => {
+  const numbers = Array.from({ length: 20 }, (_, i) => `+493012345${String(i).padStart(2, '0')}`);
+  await db
+    .insert(phoneNumbers)
+    .values(
+      numbers.map((phoneNumber) => ({ orgId, phoneNumber, method: 'operator' as const, state: 'verified' as const })),
+    );
+  const asked: string[] = [];
+  const trunk = await readCallTrunk(db, await insertTrunk({ phoneNumbers: numbers, country: 'DE' }), (country) => {
+    asked.push(country);
+    return ['+493012345007', '+493012345', '+49301234507'];
+  });
+  expect(asked).toEqual(['DE']);
+  expect([...(trunk?.numbers.keys() ?? [])]).toEqual(['+49301234507']);
+  expect([...(trunk?.trunkNumbers ?? [])]).toEqual(['+49301234507']);
 });
 
 test('every agent of the organisation, disabled ones too, and nobody of another', async () => {
@@ -70,7 +90,7 @@ test('every agent of the organisation, disabled ones too, and nobody of another'
   await createAgent(db, other, { name: 'Foreign' });
   await createAgent(db, orgId, { name: 'On' });
   await createAgent(db, orgId, { name: 'Off', enabled: false });
-  const trunk = await readCallTrunk(db, await insertTrunk());
+  const trunk = await readCallTrunk(db, await insertTrunk(), none);
   expect(trunk?.agents.map(({ name, enabled }) => [name, enabled]).sort()).toEqual([
     ['Off', false],
     ['On', true],
@@ -83,7 +103,9 @@ test('an agent has free capacity until it has as many live calls as it may have'
   const unlimited = await createAgent(db, orgId, { name: 'Unlimited' });
   const trunkId = await insertTrunk();
   const capacity = async () =>
-    Object.fromEntries((await readCallTrunk(db, trunkId))?.agents.map((one) => [one.name, one.hasCapacity]) ?? []);
+    Object.fromEntries(
+      (await readCallTrunk(db, trunkId, none))?.agents.map((one) => [one.name, one.hasCapacity]) ?? [],
+    );
 
   await insertLiveCall(limited.id);
   await insertLiveCall(unlimited.id);
@@ -97,7 +119,7 @@ test('an agent has free capacity until it has as many live calls as it may have'
 
 test("the trunk's country, else the organisation's; the codecs we speak", async () => {
   const trunkId = await insertTrunk({ codecs: ['PCMA', 'OPUS', 'PCMU'], maxCalls: 3, callsPerSecond: 1.5 });
-  expect(await readCallTrunk(db, trunkId)).toMatchObject({
+  expect(await readCallTrunk(db, trunkId, none)).toMatchObject({
     country: 'US',
     codecs: ['PCMA', 'PCMU'],
     maxCalls: 3,
@@ -105,5 +127,5 @@ test("the trunk's country, else the organisation's; the codecs we speak", async 
     defaultAgentId: null,
   });
   await db.update(inboundTrunks).set({ country: 'DE' });
-  expect(await readCallTrunk(db, trunkId)).toMatchObject({ country: 'DE' });
+  expect(await readCallTrunk(db, trunkId, none)).toMatchObject({ country: 'DE' });
 });

@@ -43,6 +43,7 @@ test('a call reads its state, times, ending, codec, media and routing out of its
     state: 'ended',
     caller: '+12025550123',
     called: '+12025550100',
+    region: 'global',
     sip_call_id: expect.any(String),
     created_at: '2026-11-20T10:00:00.000Z',
     answered_at: '2026-11-20T10:00:00.040Z',
