@@ -3,8 +3,8 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Api, Services } from './api.ts';
-import { auditing } from './auditing.ts';
 import { authentication } from './authentication.ts';
+import { createChanges } from './changes.ts';
 import { handleError, sendProblem } from './error-handler.ts';
 import { collectOperations } from './openapi/index.ts';
 import { Problem } from './problem.ts';
@@ -64,7 +64,6 @@ export function createHttpServer({ log, ...services }: HttpServerOptions): HttpS
     reply.header('x-request-id', request.id);
   });
   api.addHook('onRequest', authentication(store.db, createRateLimits(createTokenBuckets(), config.rateLimitPerMinute)));
-  api.addHook('preSerialization', auditing(store.db));
   let closing = false;
   api.addHook('onSend', async (_request, reply, payload) => {
     // A connection kept alive after its answer would keep the server from closing.
@@ -87,7 +86,9 @@ export function createHttpServer({ log, ...services }: HttpServerOptions): HttpS
     return health.ok ? { state: 'ready', detail: store.kind } : { state: 'not_ready', detail: health.message };
   });
   const operations = collectOperations(api);
-  for (const route of routes) route(api, services);
+  const changes = createChanges(services);
+  api.addHook('onRoute', changes.wrap);
+  for (const route of routes) route(api, changes.services);
   getDocs(api, operations);
 
   return {

@@ -35,8 +35,8 @@ const uniqueViolation = '23505';
 /** @throws {Refusal} `phone_number_invalid`, `contact_exists`. */
 export async function createContact(db: Database, orgId: string, fields: ContactFields): Promise<Contact> {
   const values = await columnsOf(db, orgId, fields);
-  const [contact] = await refusingTaken(db, orgId, values.phoneNumber, () =>
-    db
+  const [contact] = await refusingTaken(db, orgId, values.phoneNumber, (tx) =>
+    tx
       .insert(contacts)
       .values({ ...values, orgId })
       .returning(),
@@ -84,8 +84,8 @@ export async function updateContact(
   fields: ContactFields,
 ): Promise<Contact | undefined> {
   const values = await columnsOf(db, orgId, fields);
-  const [contact] = await refusingTaken(db, orgId, values.phoneNumber, () =>
-    db
+  const [contact] = await refusingTaken(db, orgId, values.phoneNumber, (tx) =>
+    tx
       .update(contacts)
       .set({ ...values, updatedAt: sql`now()` })
       .where(and(eq(contacts.orgId, orgId), eq(contacts.id, id)))
@@ -131,10 +131,11 @@ async function refusingTaken<Result>(
   db: Database,
   orgId: string,
   phoneNumber: string | null | undefined,
-  write: () => Promise<Result>,
+  write: (tx: Database) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await write();
+    // Inside of a transaction this is a savepoint: it goes on after the write has failed.
+    return await db.transaction(write);
   } catch (error) {
     if (databaseFault(error)?.code !== uniqueViolation || !phoneNumber) throw error;
     const [other] = await db

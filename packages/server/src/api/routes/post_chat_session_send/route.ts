@@ -10,7 +10,7 @@ export function postChatSessionSend(api: Api, services: Services): void {
   const live = liveStoreOf(services);
   const options = {
     schema: postChatSessionSendSchema,
-    config: { scope: 'chat-sessions:write', action: 'session.send' },
+    config: { scope: 'chat-sessions:write', action: 'session.send', commitsItself: true },
   } as const;
   api.post('/chat/sessions/:session_id/send', options, async (request) => {
     const session = await requireSession(live.db, identityOf(request).orgId, request.params.session_id);

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { checkSettings } from '../../../agents/check-settings.ts';
 import { createAgent, deleteAgent, findAgent } from '../../../agents.ts';
 import { createHostedNumbers } from '../../../hosted-numbers/hosted-numbers.ts';
@@ -7,13 +8,18 @@ import { identityOf } from '../../authentication.ts';
 import { phoneAgentOnWire } from '../../phone-agent.ts';
 import { postPhoneSchema } from './schema.ts';
 
+/** Buying waits for the provider. */
+function buysNumber({ body }: FastifyRequest): boolean {
+  return typeof body === 'object' && body !== null && 'provision_number' in body && Boolean(body.provision_number);
+}
+
 /** POST /phone: makes a phone agent, with a number of its own if one is asked for. */
 export function postPhone(api: Api, { store, voices, secrets, config }: Services): void {
   const { db } = store;
   const hostedNumbers = createHostedNumbers({ db, secrets, config });
   const options = {
     schema: postPhoneSchema,
-    config: { scope: 'phone:write', action: 'phone_agent.create' },
+    config: { scope: 'phone:write', action: 'phone_agent.create', commitsItself: buysNumber },
   } as const;
   api.post('/phone', options, async (request) => {
     const { orgId } = identityOf(request);

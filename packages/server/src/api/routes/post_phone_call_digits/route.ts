@@ -8,7 +8,7 @@ import { postPhoneCallDigitsSchema } from './schema.ts';
 export function postPhoneCallDigits(api: Api, { store, calls }: Services): void {
   const options = {
     schema: postPhoneCallDigitsSchema,
-    config: { scope: 'phone:write', action: 'call.digits' },
+    config: { scope: 'phone:write', action: 'call.digits', commitsItself: true },
   } as const;
   api.post('/phone/calls/:call_id/digits', options, async (request) => {
     const call = await requireCall(store.db, identityOf(request).orgId, request.params.call_id);

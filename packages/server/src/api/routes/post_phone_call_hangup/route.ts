@@ -9,7 +9,7 @@ import { postPhoneCallHangupSchema } from './schema.ts';
 export function postPhoneCallHangup(api: Api, { store, calls }: Services): void {
   const options = {
     schema: postPhoneCallHangupSchema,
-    config: { scope: 'phone:write', action: 'call.hangup' },
+    config: { scope: 'phone:write', action: 'call.hangup', commitsItself: true },
   } as const;
   api.post('/phone/calls/:call_id/hangup', options, async (request) => {
     const { orgId } = identityOf(request);

@@ -6,7 +6,10 @@ import { postPhoneCallSaySchema } from './schema.ts';
 
 /** POST /phone/calls/{call_id}/say: the agent says this as soon as nobody speaks. */
 export function postPhoneCallSay(api: Api, { store, calls }: Services): void {
-  const options = { schema: postPhoneCallSaySchema, config: { scope: 'phone:write', action: 'call.say' } } as const;
+  const options = {
+    schema: postPhoneCallSaySchema,
+    config: { scope: 'phone:write', action: 'call.say', commitsItself: true },
+  } as const;
   api.post('/phone/calls/:call_id/say', options, async (request) => {
     const call = await requireCall(store.db, identityOf(request).orgId, request.params.call_id);
     const { text } = request.body;

@@ -8,7 +8,7 @@ import { postPhoneNumberCheckSchema } from './schema.ts';
 export function postPhoneNumberCheck(api: Api, { store }: Services): void {
   const options = {
     schema: postPhoneNumberCheckSchema,
-    config: { scope: 'phone:write', action: 'phone_number.check' },
+    config: { scope: 'phone:write', action: 'phone_number.check', commitsItself: true },
   } as const;
   api.post('/phone/numbers/:phone_number_id/check', options, async (request) => {
     const number = await requireNumber(store.db, identityOf(request).orgId, request.params.phone_number_id);

@@ -13,7 +13,7 @@ export function postPhoneNumberVerify(api: Api, { store, secrets, config }: Serv
   const hostedNumbers = createHostedNumbers({ db, secrets, config });
   const options = {
     schema: postPhoneNumberVerifySchema,
-    config: { scope: 'phone:write', action: 'phone_number.verify' },
+    config: { scope: 'phone:write', action: 'phone_number.verify', commitsItself: true },
   } as const;
   api.post('/phone/numbers/:phone_number_id/verify', options, async (request, reply) => {
     const identity = identityOf(request);

@@ -13,7 +13,7 @@ export function postPhoneNumbers(api: Api, { store, secrets, config }: Services)
   const hostedNumbers = createHostedNumbers({ db, secrets, config });
   const options = {
     schema: postPhoneNumbersSchema,
-    config: { scope: 'phone:write', action: 'phone_number.create' },
+    config: { scope: 'phone:write', action: 'phone_number.create', commitsItself: true },
   } as const;
   api.post('/phone/numbers', options, async (request) => {
     const identity = identityOf(request);

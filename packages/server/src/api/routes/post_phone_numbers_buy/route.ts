@@ -12,7 +12,7 @@ export function postPhoneNumbersBuy(api: Api, { store, secrets, config }: Servic
   const hostedNumbers = createHostedNumbers({ db, secrets, config });
   const options = {
     schema: postPhoneNumbersBuySchema,
-    config: { scope: 'phone:write', action: 'phone_number.buy' },
+    config: { scope: 'phone:write', action: 'phone_number.buy', commitsItself: true },
   } as const;
   api.post('/phone/numbers/buy', options, async (request) => {
     const { orgId } = identityOf(request);
