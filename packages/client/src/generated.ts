@@ -136,6 +136,60 @@ export interface Call {
   readonly routing: readonly Readonly<Record<string, unknown>>[];
 }
 
+export interface CarrierPreset {
+  readonly name: string;
+  readonly display_name: string;
+  readonly directions: readonly ("inbound" | "outbound")[];
+  readonly host_pattern: string;
+  readonly ports: readonly {
+    readonly transport: "udp" | "tcp" | "tls";
+    readonly port: number;
+  }[];
+  readonly authentication: {
+    readonly inbound: readonly ("digest" | "ip" | "register")[];
+    readonly outbound: readonly ("digest" | "ip" | "register")[];
+  };
+  readonly register: boolean;
+  readonly numbers: {
+    readonly inbound: string;
+    readonly outbound: string;
+  };
+  readonly from: {
+    readonly user: "caller_number" | "username";
+    readonly domain: "any" | "host";
+  };
+  readonly headers: readonly {
+    readonly name: string;
+    readonly use: string;
+  }[];
+  readonly codecs: readonly string[];
+  readonly media_encryption: {
+    readonly over_tls: "off" | "allow" | "require";
+    readonly otherwise: "off" | "allow" | "require";
+  };
+  readonly session_timers: {
+    readonly expires_seconds: number;
+    readonly min_se_seconds: number;
+  } | null;
+  readonly transfer_mode: "auto" | "refer" | "bridge";
+  readonly digest_algorithms: readonly string[];
+  readonly signalling_addresses: readonly string[];
+  readonly media: {
+    readonly addresses: readonly string[];
+    readonly port_min: number | null;
+    readonly port_max: number | null;
+  };
+  readonly limits: {
+    readonly calls_per_second: number | null;
+    readonly max_calls: number | null;
+  };
+  readonly quirks: readonly string[];
+  readonly sources: readonly {
+    readonly url: string;
+    readonly read_on: string;
+  }[];
+}
+
 export interface CheckPhoneNumberRequest {
   readonly code: string;
 }
@@ -233,7 +287,7 @@ export interface CreateOutboundTrunkRequest {
   readonly number_policy?: string;
   readonly transfer_mode?: "auto" | "refer" | "bridge";
   readonly allowed_countries?: readonly string[];
-  readonly preset?: string | null;
+  readonly preset?: "twilio" | "telnyx" | "plivo" | "sinch" | "wavix" | "3cx" | "asterisk" | "freepbx" | "kamailio" | null;
   readonly country?: string | null;
   readonly region?: "global" | "us" | "eu" | "apac";
   readonly codecs?: readonly ("PCMU" | "PCMA")[];
@@ -520,6 +574,11 @@ export interface ListPhoneVoicesResponse {
 
 export interface ListSessionsResponse {
   readonly items: readonly Session[];
+  readonly next: string | null;
+}
+
+export interface ListSipPresetsResponse {
+  readonly items: readonly CarrierPreset[];
   readonly next: string | null;
 }
 
@@ -883,7 +942,7 @@ export interface UpdateOutboundTrunkRequest {
   readonly number_policy?: string;
   readonly transfer_mode?: "auto" | "refer" | "bridge";
   readonly allowed_countries?: readonly string[];
-  readonly preset?: string | null;
+  readonly preset?: "twilio" | "telnyx" | "plivo" | "sinch" | "wavix" | "3cx" | "asterisk" | "freepbx" | "kamailio" | null;
   readonly country?: string | null;
   readonly region?: "global" | "us" | "eu" | "apac";
   readonly codecs?: readonly ("PCMU" | "PCMA")[];
@@ -1478,6 +1537,13 @@ export interface Operations {
     };
     readonly answer: OutboundTrunk;
   };
+  /** List carriers and PBXs with what they expect of a trunk. */
+  readonly listSipPresets: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number };
+    };
+    readonly answer: ListSipPresetsResponse;
+  };
   /** Read which calls were turned away, and why. */
   readonly listSipRefusals: {
     readonly request: {
@@ -1702,6 +1768,7 @@ export const operations = {
   patchOutboundTrunk: { method: "PATCH", path: "/phone/sip/outbound-trunks/{trunk_id}" },
   deleteOutboundTrunk: { method: "DELETE", path: "/phone/sip/outbound-trunks/{trunk_id}" },
   rotateOutboundTrunkCredentials: { method: "POST", path: "/phone/sip/outbound-trunks/{trunk_id}/credentials" },
+  listSipPresets: { method: "GET", path: "/phone/sip/presets" },
   listSipRefusals: { method: "GET", path: "/phone/sip/refusals" },
   testRoute: { method: "POST", path: "/phone/sip/route-test" },
   listTransferDestinations: { method: "GET", path: "/phone/sip/transfer-destinations" },

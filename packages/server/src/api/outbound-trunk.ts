@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type OutboundTrunk, type OutboundTrunkChanges, outboundTrunkNotFound } from '../sip/outbound-trunks.ts';
+import { presetNames } from '../sip/presets/presets.ts';
 import { isUuid } from '../uuid.ts';
 import { commonTrunkFields, commonTrunkSettings, sipHost, transport } from './sip-fields.ts';
 import { countryCode, filledText } from './wire.ts';
@@ -76,7 +77,8 @@ const settings = z
     transfer_mode: z.enum(['auto', 'refer', 'bridge']),
     /** ISO 3166 alpha-2; empty: every country. */
     allowed_countries: z.array(countryCode).max(250),
-    preset: filledText(100).nullable(),
+    /** A name of GET /phone/sip/presets; fills what a new trunk leaves unset. */
+    preset: z.enum(presetNames).nullable(),
     ...commonTrunkFields,
   })
   .partial();

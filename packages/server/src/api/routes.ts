@@ -40,6 +40,7 @@ import { getInboundTrunk } from './routes/get_phone_sip_inbound_trunk/route.ts';
 import { getSipNetwork } from './routes/get_phone_sip_network/route.ts';
 import { getOutboundTrunk } from './routes/get_phone_sip_outbound_trunk/route.ts';
 import { getOutboundTrunks } from './routes/get_phone_sip_outbound_trunks/route.ts';
+import { getSipPresets } from './routes/get_phone_sip_presets/route.ts';
 import { getSipRefusals } from './routes/get_phone_sip_refusals/route.ts';
 import { getTransferDestination } from './routes/get_phone_sip_transfer_destination/route.ts';
 import { getTransferDestinations } from './routes/get_phone_sip_transfer_destinations/route.ts';
@@ -123,6 +124,7 @@ export const routes: readonly ((api: Api, services: Services) => void)[] = [
   deleteOutboundTrunk,
   postOutboundTrunkCredentials,
   getSipNetwork,
+  getSipPresets,
   getAgentSipConfig,
   putAgentInboundNumbers,
   putAgentOutboundTrunk,

@@ -101,6 +101,8 @@ const cases: Readonly<Record<string, () => Promise<unknown>>> = {
   'get_phone_sip_outbound_trunk/200': () => import('./get_phone_sip_outbound_trunk/200.ts'),
   'get_phone_sip_outbound_trunk/404': () => import('./get_phone_sip_outbound_trunk/404.ts'),
   'get_phone_sip_outbound_trunks/200': () => import('./get_phone_sip_outbound_trunks/200.ts'),
+  'get_phone_sip_presets/200': () => import('./get_phone_sip_presets/200.ts'),
+  'get_phone_sip_presets/422': () => import('./get_phone_sip_presets/422.ts'),
   'get_phone_sip_refusals/200': () => import('./get_phone_sip_refusals/200.ts'),
   'get_phone_sip_refusals/403': () => import('./get_phone_sip_refusals/403.ts'),
   'get_phone_sip_refusals/422': () => import('./get_phone_sip_refusals/422.ts'),

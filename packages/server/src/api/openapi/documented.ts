@@ -75,6 +75,10 @@ export const documented: Readonly<Record<string, Documentation>> = {
     summary: 'Give the inbound trunk a new password',
   },
   'POST /phone/sip/inbound-trunk/sync': { summary: 'Give the inbound trunk all verified numbers and no others' },
+  'GET /phone/sip/presets': {
+    id: 'listSipPresets',
+    summary: 'List carriers and PBXs with what they expect of a trunk',
+  },
   'GET /phone/sip/network': { id: 'getSipNetwork', summary: 'Read what a carrier must allow: addresses and ports' },
   'GET /phone/sip/outbound-trunks/:trunk_id': { id: 'getOutboundTrunk' },
   'PATCH /phone/sip/outbound-trunks/:trunk_id': { id: 'patchOutboundTrunk', summary: 'Update outbound trunk' },

@@ -3,6 +3,7 @@ import { agentSipConfigSchema } from '../agent-sip-config.ts';
 import { agentVersionSchema } from '../agent-version.ts';
 import { apiKeySchema } from '../api-key.ts';
 import { callSchema } from '../call.ts';
+import { carrierPresetSchema } from '../carrier-preset.ts';
 import { contactSchema } from '../contact.ts';
 import { deletedSchema } from '../deleted.ts';
 import { historyItemSchema } from '../history-item.ts';
@@ -22,6 +23,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   AgentVersion: agentVersionSchema,
   ApiKey: apiKeySchema,
   Call: callSchema,
+  CarrierPreset: carrierPresetSchema,
   Contact: contactSchema,
   Deleted: deletedSchema,
   HistoryItem: historyItemSchema,

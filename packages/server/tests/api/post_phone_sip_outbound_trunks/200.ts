@@ -50,3 +50,19 @@ test('an extension is a caller number where the trunk dials extensions', async (
   const { id } = await makeOutboundTrunk(server, { caller_number: '100', number_policy: 'extension' });
   expect((await server.request('GET', `${outboundPath}/${id}`)).body).toMatchObject({ caller_number: '100' });
 });
+
+test('a preset fills what is left unset', async () => {
+  const { id } = await makeOutboundTrunk(server, {
+    host: 'shop.pstn.sinch.com',
+    preset: 'sinch',
+    transport: 'tls',
+    calls_per_second: 5,
+  });
+  expect((await server.request('GET', `${outboundPath}/${id}`)).body).toMatchObject({
+    preset: 'sinch',
+    port: 5061,
+    from_domain: 'shop.pstn.sinch.com',
+    transfer_mode: 'bridge',
+    calls_per_second: 5,
+  });
+});

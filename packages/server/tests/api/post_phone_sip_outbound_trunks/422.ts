@@ -25,6 +25,7 @@ test.each([
   [{ allowed_countries: ['usa'] }, '/allowed_countries/0'],
   [{ register: 'yes' }, '/register'],
   [{ from_domain: 'a b' }, '/from_domain'],
+  [{ preset: 'nobody' }, '/preset'],
   [{ codecs: ['OPUS'] }, '/codecs/0'],
   [{ max_calls: -1 }, '/max_calls'],
 ])('%j is not valid', async (fields, pointer) => {

@@ -1,4 +1,5 @@
 import { createOutboundTrunks } from '../../../sip/outbound-trunks.ts';
+import { applyPreset } from '../../../sip/presets/apply-preset.ts';
 import type { Api, Services } from '../../api.ts';
 import { identityOf } from '../../authentication.ts';
 import { outboundTrunkOnWire, outboundTrunkSettings } from '../../outbound-trunk.ts';
@@ -13,13 +14,14 @@ export function postOutboundTrunks(api: Api, { store, secrets }: Services): void
   const trunks = createOutboundTrunks(store.db, secrets);
   api.post('/phone/sip/outbound-trunks', options, async (request) => {
     const { name, host, caller_number: callerNumber, username = null, password = null, ...settings } = request.body;
-    const trunk = await trunks.create(identityOf(request).orgId, {
+    const draft = applyPreset({
       name,
       host,
       callerNumber,
       ...outboundTrunkSettings(settings),
       credentials: { username, password },
     });
+    const trunk = await trunks.create(identityOf(request).orgId, draft);
     return outboundTrunkOnWire(trunk);
   });
 }
