@@ -1,29 +1,45 @@
 export type { Clock, RunningTimer } from './clock.ts';
 export type { DialogSnapshot } from './dialog/dialog.ts';
-export type { AuthenticationOptions } from './digest/server.ts';
+export type { DigestAlgorithm } from './digest/algorithm.ts';
+export type { AuthenticationOptions, Credential } from './digest/server.ts';
 export type { CallEnd, ExtraHeaders, HangupOptions } from './endpoint/call-ending.ts';
 export { createSipEndpoint } from './endpoint/endpoint.ts';
 export type { MessageTrace, Refusal, RefusalCode, SipEndpoint, SipEndpointOptions } from './endpoint/endpoint-types.ts';
 export type { IncomingCall, IncomingCallHandlers } from './endpoint/incoming-call-types.ts';
 export type { OutgoingCall, OutgoingCallHandlers, OutgoingCallOptions } from './endpoint/outgoing-call-types.ts';
+export type { AttestationLevel, ClaimedAttestation, ClaimedPassport } from './identity/attestation.ts';
+export { type CallerIdentity, callerIdentity } from './identity/caller-identity.ts';
+export type { Diversion } from './identity/diversion.ts';
+export type { HistoryEntry } from './identity/history-info.ts';
+export type { IdentityAddress } from './identity/identity-address.ts';
+export {
+  anonymousFrom,
+  type IdentityOptions,
+  identityHeaders,
+  type WrittenAddress,
+} from './identity/identity-headers.ts';
+export type { PrivacyValue } from './identity/privacy.ts';
 export type { SipHeaders } from './message/headers.ts';
 export { header, type SipMessage, type SipRequest, type SipResponse } from './message/message.ts';
 export { type NameAddr, parseNameAddr } from './message/name-addr.ts';
 export { SipParseError } from './message/parse-error.ts';
 export { parseMessage } from './message/parser.ts';
 export { parseUri, type SipUri } from './message/uri.ts';
-export type { AudioCodec, MediaAddress } from './sdp/audio-codecs.ts';
+export type { AudioCodec, CodecDescription, CodecName } from './sdp/codec-descriptions.ts';
+export type { AgreedCrypto, CryptoAttribute } from './sdp/crypto-attribute.ts';
 export {
   type MediaDirection,
   type SdpMedia,
   SdpParseError,
   type SessionDescription,
 } from './sdp/description.ts';
+export type { MediaAddress } from './sdp/media-address.ts';
 export {
   audioOffer,
   type LocalAudio,
   type NegotiatedAudio,
   negotiateAudio,
+  readAnswer,
   readAudioAnswer,
 } from './sdp/offer-answer.ts';
 export { parseSdp } from './sdp/parse.ts';

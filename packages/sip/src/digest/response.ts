@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { type DigestAlgorithm, digestHash } from './algorithm.ts';
 
 export interface DigestInput {
+  readonly algorithm: DigestAlgorithm;
   readonly username: string;
   readonly password: string;
   readonly realm: string;
@@ -12,15 +13,11 @@ export interface DigestInput {
   readonly quality?: { readonly qop: 'auth'; readonly cnonce: string; readonly nc: string };
 }
 
-/** The `response` value with MD5 (RFC 3261 22.4, RFC 7616 3.4.1). */
+/** The `response` value (RFC 3261 22.4, RFC 7616 3.4.1, RFC 8760 2.3). */
 export function digestResponse(input: DigestInput): string {
-  const { quality } = input;
-  const secret = md5(`${input.username}:${input.realm}:${input.password}`);
-  const request = md5(`${input.method}:${input.uri}`);
+  const { algorithm, quality } = input;
+  const secret = digestHash(algorithm, `${input.username}:${input.realm}:${input.password}`);
+  const request = digestHash(algorithm, `${input.method}:${input.uri}`);
   const middle = quality ? `${input.nonce}:${quality.nc}:${quality.cnonce}:${quality.qop}` : input.nonce;
-  return md5(`${secret}:${middle}:${request}`);
-}
-
-function md5(text: string): string {
-  return createHash('md5').update(text).digest('hex');
+  return digestHash(algorithm, `${secret}:${middle}:${request}`);
 }

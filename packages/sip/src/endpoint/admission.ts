@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type AuthenticationOptions, authenticate, hasCredentials, writeChallenge } from '../digest/server.ts';
+import type { DigestAlgorithm } from '../digest/algorithm.ts';
+import { type AuthenticationOptions, DigestServer, hasCredentials } from '../digest/server.ts';
 import type { SipRequest } from '../message/message.ts';
 import { sessionDescriptionBytes } from '../message/session-body.ts';
 import { SdpParseError, type SessionDescription } from '../sdp/description.ts';
@@ -38,10 +39,12 @@ export interface AdmissionOptions {
 /** The checks before a request outside of dialogs means anything, in the order of RFC 3261 8.2 with authentication first. */
 export class Admission {
   readonly #options: AdmissionOptions;
+  readonly #digest: DigestServer | undefined;
   isClosed = false;
 
   constructor(options: AdmissionOptions) {
     this.#options = options;
+    this.#digest = options.authentication && new DigestServer(options.authentication);
   }
 
   newTag(): string {
@@ -67,25 +70,26 @@ export class Admission {
 
   /** Who sent it; undefined when it was answered with 401, 403 or another refusal. */
   async authenticate(arrival: Arrival): Promise<Sender | undefined> {
-    const { authentication, signalling } = this.#options;
+    const { signalling } = this.#options;
+    const digest = this.#digest;
     const { request, transaction } = arrival;
-    if (!authentication) {
+    if (!digest) {
       this.refuse(arrival, 403, 'authentication_not_configured', 'nobody may call in here');
       return undefined;
     }
     if (!hasCredentials(request)) {
-      this.#challenge(arrival, authentication, false);
+      this.#challenge(arrival, digest, { stale: false });
       return undefined;
     }
     if (request.method === 'INVITE') respond(signalling, request, transaction, 100);
-    const verdict = await this.#judge(request, authentication);
+    const verdict = await this.#judge(request, digest);
     // CANCEL may have ended it in the meantime.
     if (!transaction.isOpen) return undefined;
     if (verdict === undefined) {
       const headers = { 'Retry-After': RETRY_AFTER_SECONDS };
       this.refuse(arrival, 503, 'credentials_unavailable', 'credentials cannot be checked at the moment', headers);
     } else if (verdict.kind === 'accepted') return verdict;
-    else if (verdict.kind === 'challenge') this.#challenge(arrival, authentication, verdict.stale);
+    else if (verdict.kind === 'challenge') this.#challenge(arrival, digest, verdict);
     else if (verdict.kind === 'malformed') this.refuse(arrival, 400, 'malformed_credentials', verdict.reason);
     else this.refuse(arrival, 403, 'wrong_credentials', 'no such user or wrong password', {}, verdict.username);
     return undefined;
@@ -164,17 +168,21 @@ export class Admission {
     });
   }
 
-  #challenge({ request, transaction, localTag }: Arrival, authentication: AuthenticationOptions, stale: boolean): void {
+  #challenge(
+    { request, transaction, source, localTag }: Arrival,
+    digest: DigestServer,
+    verdict: { readonly stale: boolean; readonly algorithms?: readonly DigestAlgorithm[] },
+  ): void {
     const { signalling } = this.#options;
     respond(signalling, request, transaction, 401, {
       toTag: localTag,
-      headers: { 'WWW-Authenticate': writeChallenge(authentication, signalling.clock.nowMs(), stale) },
+      headers: { 'WWW-Authenticate': digest.challenges(request, source, signalling.clock.nowMs(), verdict) },
     });
   }
 
-  async #judge(request: SipRequest, authentication: AuthenticationOptions) {
+  async #judge(request: SipRequest, digest: DigestServer) {
     try {
-      return await authenticate(request, authentication, this.#options.signalling.clock.nowMs());
+      return await digest.authenticate(request, this.#options.signalling.clock.nowMs());
     } catch {
       // The store's own failure; the caller is told, and so is whoever lists refusals.
       return undefined;

@@ -1,6 +1,6 @@
 import { type Dialog, dialogKeyOfRequest } from '../dialog/dialog.ts';
 import { SuccessRetransmission } from '../dialog/success-retransmission.ts';
-import { answerChallenge, type ClientCredentials } from '../digest/client.ts';
+import type { DigestClient } from '../digest/client.ts';
 import type { SipHeaders } from '../message/headers.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
 import { parseNameAddr } from '../message/name-addr.ts';
@@ -36,7 +36,8 @@ export interface DialogSessionOptions {
   readonly dialog: Dialog;
   readonly path: Path;
   readonly owner: SessionOwner;
-  readonly credentials?: ClientCredentials;
+  /** What answers challenges, with those of the INVITE. */
+  readonly digest?: DigestClient;
 }
 
 export interface InDialogRequestOptions {
@@ -58,6 +59,9 @@ const TARGET_REFRESHES: ReadonlySet<string> = new Set(['INVITE', 'UPDATE', 'REFE
 
 /** A NOTIFY that fails ends its subscription and not the call (RFC 5057 5.1, 5.2); a BYE ends the call anyway. */
 const OTHER_USAGES: ReadonlySet<string> = new Set(['BYE', 'NOTIFY']);
+
+/** One challenge per proxy and one of the server, and once more for stale nonces; more is a loop. */
+const MAX_ATTEMPTS = 5;
 
 /** What happens inside a dialog, whoever called: BYE, re-INVITE, UPDATE, OPTIONS, and 2xx until their ACK. */
 export class DialogSession implements DialogUser {
@@ -160,12 +164,12 @@ export class DialogSession implements DialogUser {
    * (RFC 3261 12.2.1.2).
    */
   async request(method: string, options: InDialogRequestOptions = {}): Promise<InDialogAnswer> {
-    let { uri, response } = await this.#send(method, options);
-    const { credentials } = this.#options;
-    if (response && credentials && (response.status === 401 || response.status === 407)) {
-      const authorization = answerChallenge(response, { method, uri }, credentials);
-      if (authorization) ({ response } = await this.#send(method, options, authorization));
+    const { digest } = this.#options;
+    let response = await this.#send(method, options);
+    for (let attempt = 1; attempt < MAX_ATTEMPTS && isChallenge(response) && digest?.challenged(response); attempt++) {
+      response = await this.#send(method, options);
     }
+    if (response && response.status < 300) digest?.accepted(response);
     if (!OTHER_USAGES.has(method) && (response === undefined || response.status === 481 || response.status === 408)) {
       this.owner.lost(response?.status ?? 408);
     }
@@ -183,6 +187,7 @@ export class DialogSession implements DialogUser {
   sendAck(inviteSequence: number): void {
     const draft = this.dialog.createAck(inviteSequence);
     draft.headers.append('User-Agent', this.signalling.userAgent);
+    for (const { name, value } of this.#options.digest?.ofLastInvite ?? []) draft.headers.append(name, value);
     this.signalling.layer.sendAck(draft, this.#path);
   }
 
@@ -193,22 +198,19 @@ export class DialogSession implements DialogUser {
     this.signalling.dialogs.delete(this.dialog.key);
   }
 
-  async #send(
-    method: string,
-    { headers = {}, body }: InDialogRequestOptions,
-    authorization?: { readonly name: string; readonly value: string },
-  ): Promise<{ readonly uri: string; readonly response: SipResponse | undefined }> {
+  async #send(method: string, { headers = {}, body }: InDialogRequestOptions): Promise<SipResponse | undefined> {
     const draft = this.dialog.createRequest(method);
     try {
       this.#path = await this.#currentPath(draft.uri, draft.headers.get('Route'));
     } catch {
       // No way to the peer is as good as no answer from it.
-      return { uri: draft.uri, response: undefined };
+      return undefined;
     }
     if (TARGET_REFRESHES.has(method)) appendAll(draft.headers, this.targetHeaders());
     draft.headers.append('User-Agent', this.signalling.userAgent);
     appendAll(draft.headers, headers);
-    if (authorization) draft.headers.append(authorization.name, authorization.value);
+    const authorizations = this.#options.digest?.authorize({ method, uri: draft.uri }) ?? [];
+    for (const { name, value } of authorizations) draft.headers.append(name, value);
     if (body) draft.headers.append('Content-Type', body.type);
     const request = body ? { ...draft, body: body.content } : draft;
     return new Promise((resolve) => {
@@ -216,10 +218,10 @@ export class DialogSession implements DialogUser {
         response: (response) => {
           if (response.status < 200) return;
           if (method === 'INVITE' && response.status < 300) this.#acknowledgeChange(response);
-          resolve({ uri: draft.uri, response });
+          resolve(response);
         },
-        timeout: () => resolve({ uri: draft.uri, response: undefined }),
-        transportError: () => resolve({ uri: draft.uri, response: undefined }),
+        timeout: () => resolve(undefined),
+        transportError: () => resolve(undefined),
       });
     });
   }
@@ -238,6 +240,10 @@ export class DialogSession implements DialogUser {
     const next: SipUri = route === undefined ? parseUri(requestUri) : parseNameAddr(route).uri;
     return transports.pathFor(await transports.reach('tcp', next.host, next.port));
   }
+}
+
+function isChallenge(response: SipResponse | undefined): response is SipResponse {
+  return response?.status === 401 || response?.status === 407;
 }
 
 function appendAll(headers: SipHeaders, more: ExtraHeaders): void {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ChallengeAnswer } from '../digest/client.ts';
+import type { AuthorizationHeader } from '../digest/client.ts';
 import { quote } from '../message/grammar.ts';
 import { SipHeaders } from '../message/headers.ts';
 import type { RequestDraft } from '../message/serialiser.ts';
@@ -32,7 +32,7 @@ export function inviteDraft(
     readonly path: Path;
     readonly sequence: number;
     readonly userAgent: string;
-    readonly authorizations: Iterable<ChallengeAnswer>;
+    readonly authorizations: readonly AuthorizationHeader[];
   },
 ): RequestDraft {
   const { target, fromTag, callId } = identity;

@@ -1,6 +1,6 @@
 import type { RunningTimer } from '../clock.ts';
 import { Dialog } from '../dialog/dialog.ts';
-import { answerChallenge, type ChallengeAnswer } from '../digest/client.ts';
+import { DigestClient } from '../digest/client.ts';
 import { type SipResponse, tagOf } from '../message/message.ts';
 import { serialiseRequest } from '../message/serialiser.ts';
 import { reasonPhrase } from '../message/status.ts';
@@ -31,7 +31,7 @@ export class SentInvite implements OutgoingCall {
   readonly #identity: CallIdentity;
   readonly #machine: TableMachine<string, OutgoingCallEvent, OutgoingCallAction>;
   readonly #over = Promise.withResolvers<void>();
-  readonly #authorizations = new Map<string, ChallengeAnswer>();
+  readonly #digest: DigestClient | undefined;
   #sequence = 0;
   #path: Path | undefined;
   #sent: SentRequest | undefined;
@@ -47,6 +47,7 @@ export class SentInvite implements OutgoingCall {
     this.#signalling = signalling;
     this.#options = options;
     this.#identity = newCallIdentity(options);
+    this.#digest = options.credentials && new DigestClient(options.credentials);
     this.#machine = new TableMachine<string, OutgoingCallEvent, OutgoingCallAction>(
       outgoingCallTable,
       'preparing',
@@ -79,7 +80,7 @@ export class SentInvite implements OutgoingCall {
 
   #draft(path: Path) {
     const { userAgent } = this.#signalling;
-    const authorizations = this.#authorizations.values();
+    const authorizations = this.#digest?.authorize({ method: 'INVITE', uri: this.#identity.target.text }) ?? [];
     return inviteDraft(this.#options, this.#identity, { path, sequence: this.#sequence, userAgent, authorizations });
   }
 
@@ -172,14 +173,9 @@ export class SentInvite implements OutgoingCall {
 
   /** Sends the INVITE again with credentials, when that may help. */
   #answersChallenge(response: SipResponse): boolean {
-    const { credentials } = this.#options;
     if (response.status !== 401 && response.status !== 407) return false;
     const isWanted = this.#machine.state === 'calling' || this.#machine.state === 'proceeding';
-    if (!credentials || !isWanted || this.#sequence >= MAX_ATTEMPTS) return false;
-    const request = { method: 'INVITE', uri: this.#identity.target.text };
-    const authorization = answerChallenge(response, request, credentials);
-    if (!authorization || (this.#authorizations.has(authorization.name) && !authorization.stale)) return false;
-    this.#authorizations.set(authorization.name, authorization);
+    if (!isWanted || this.#sequence >= MAX_ATTEMPTS || !this.#digest?.challenged(response)) return false;
     this.#machine.fire('challenged');
     return true;
   }
@@ -208,12 +204,11 @@ export class SentInvite implements OutgoingCall {
 
   #openSession(response: SipResponse, owner: SessionOwner): DialogSession | undefined {
     if (!this.#path) return undefined;
-    const { credentials } = this.#options;
     return new DialogSession({
       signalling: this.#signalling,
       dialog: Dialog.asUac(response, this.#identity.target.text, this.#path.flow),
       path: this.#path,
-      ...(credentials === undefined ? {} : { credentials }),
+      ...(this.#digest === undefined ? {} : { digest: this.#digest }),
       owner,
     });
   }

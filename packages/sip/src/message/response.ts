@@ -9,14 +9,15 @@ export interface ResponseOptions {
   readonly reason?: string;
   /** Put on To when the request has no tag there (RFC 3261 8.2.6.2). */
   readonly toTag?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Several values become several lines, as challenges must (RFC 3261 7.3.1). */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Record-Route is echoed in responses that make a dialog (RFC 3261 12.1.1). */
   readonly recordRoute?: boolean;
   /** SDP. */
   readonly body?: string;
 }
 
-/** The bytes of a response to a request (RFC 3261 8.2.6). Responses of several headers of one name join them by comma. */
+/** The bytes of a response to a request (RFC 3261 8.2.6). */
 export function responseBytes(request: SipRequest, status: number, options: ResponseOptions = {}): Buffer {
   const headers = new SipHeaders();
   headers.appendReceived('Via', writeVia(request.via));
@@ -29,7 +30,10 @@ export function responseBytes(request: SipRequest, status: number, options: Resp
   headers.copyFrom(request.headers, 'Call-ID').copyFrom(request.headers, 'CSeq');
   // RFC 3261 8.2.6.1: the sender of a Timestamp measures its round trip with the 100.
   if (status === 100) headers.copyFrom(request.headers, 'Timestamp');
-  for (const [name, value] of Object.entries(options.headers ?? {})) headers.append(name, value);
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
+    if (typeof value === 'string') headers.append(name, value);
+    else for (const one of value) headers.append(name, one);
+  }
   if (options.body !== undefined) headers.append('Content-Type', 'application/sdp');
   return serialiseResponse({
     status,
