@@ -1,129 +1,201 @@
 import { isIPv6 } from 'node:net';
 import {
   type AudioCodec,
-  audioAttributes,
-  audioCodec,
-  codecsOf,
-  directionOf,
-  isTelephoneEvent,
-  type MediaAddress,
-  mediaAddress,
-  mirrored,
-  type OfferedCodec,
-  staticPayloadTypes,
-  usableAudio,
-} from './audio-codecs.ts';
-import { type MediaDirection, type SdpMedia, SdpParseError, type SessionDescription } from './description.ts';
+  type CodecDescription,
+  type CodecName,
+  codecDescriptions,
+  comfortNoise,
+  sameEncoding,
+  telephoneEvent,
+} from './codec-descriptions.ts';
+import {
+  type AgreedCrypto,
+  answerCrypto,
+  type CryptoAttribute,
+  chosenCrypto,
+  cryptoAttribute,
+  cryptoOf,
+} from './crypto-attribute.ts';
+import {
+  type MediaDirection,
+  type SdpAttribute,
+  type SdpMedia,
+  SdpParseError,
+  type SessionDescription,
+} from './description.ts';
+import { agreedDirection, directionOf } from './direction.ts';
+import { type MediaAddress, mediaAddress, offersRtcpMux, packetTimeMs, rtcpAddress } from './media-address.ts';
+import { codecAttributes, codecsOf } from './media-codecs.ts';
 import { parseSdp } from './parse.ts';
 import { writeSdp } from './write.ts';
 
 /** Our side of the media. */
-export interface LocalAudio {
+export interface LocalAudio<Codec extends CodecName = AudioCodec> {
   /** Where we receive RTP; IPv4 or IPv6. */
   readonly address: string;
   readonly port: number;
   /** In order of preference; an answer follows the offerer's order. */
-  readonly codecs: readonly AudioCodec[];
+  readonly codecs: readonly Codec[];
   /** Number that names this session (RFC 8866 5.2); the same through a call. */
   readonly sessionId: string | number;
-  /** Grows by one with every changed description of a call. Default 1. */
+  /** Version of the first description of a call. Default 1; a session counts on by itself from there. */
   readonly sessionVersion?: number;
+  /** What we want of the stream. Default: both ways. */
+  readonly direction?: MediaDirection;
+  /** Comfort noise is taken and offered. */
+  readonly comfortNoise?: boolean;
+  /** Keys of ours, one for each suite we speak; with them encrypted lines are preferred, and offered. */
+  readonly crypto?: readonly CryptoAttribute[];
 }
 
 /** What both sides agreed on, seen from here. */
-export interface NegotiatedAudio {
-  readonly codec: AudioCodec;
+export interface NegotiatedAudio<Codec extends CodecName = AudioCodec> {
+  readonly codec: Codec;
   /** Number to send with and to expect. */
   readonly payloadType: number;
+  /** Format parameters the peer wants its stream to obey. */
+  readonly fmtp: string | undefined;
+  /** On the codec's clock. */
   readonly telephoneEventPayloadType: number | undefined;
+  readonly comfortNoisePayloadType: number | undefined;
   /** Where to send, as the peer states it. */
   readonly remote: MediaAddress;
+  /** Where RTCP goes without `rtcp-mux`. */
+  readonly remoteRtcp: MediaAddress;
+  /** Whether the peer can take RTCP on the port of RTP. */
+  readonly rtcpMux: boolean;
+  /** Length of a packet the peer wants, and the longest it takes. */
+  readonly packetTimeMs: number | undefined;
+  readonly maxPacketTimeMs: number | undefined;
   /** Whether we send and receive. */
   readonly direction: MediaDirection;
+  /** Undefined for plain RTP. */
+  readonly crypto: AgreedCrypto | undefined;
 }
 
-/** Dynamic number offered for telephone-event; what most of the industry uses. */
-const TELEPHONE_EVENT_PAYLOAD_TYPE = 101;
+/** The media clock runs in 20 ms frames. */
+const PACKET_TIME = '20';
+
+/** RTP without and with encryption; feedback profiles work without feedback (RFC 4585 3.6, 5124). */
+const PLAIN_PROFILES = ['RTP/AVP', 'RTP/AVPF'];
+const SECURE_PROFILES = ['RTP/SAVP', 'RTP/SAVPF'];
 
 /**
  * Answers an offer with one codec, the offerer's first that we allow, and telephone-event under the offerer's number
- * (RFC 3264 6). Other media are refused with port 0. Undefined when no audio can be agreed on: the call deserves 488.
+ * (RFC 3264 6). Other media are refused with port 0, so that the answer has as many media lines as the offer. Undefined
+ * when no audio can be agreed on: the call deserves 488.
+ * @throws SdpParseError when the audio has no address.
  */
-export function negotiateAudio(
+export function negotiateAudio<Codec extends CodecName = AudioCodec>(
   offer: SessionDescription,
-  local: LocalAudio,
-): (NegotiatedAudio & { readonly answer: string }) | undefined {
-  const audio = usableAudio(offer);
-  const agreed = audio && agree(offer, audio, local.codecs);
-  if (!audio || !agreed) return undefined;
-  const accepted: SdpMedia = {
-    kind: 'audio',
-    port: local.port,
-    protocol: audio.protocol,
-    formats: [agreed.payloadType, agreed.telephoneEventPayloadType].filter((type) => type !== undefined).map(String),
-    connection: undefined,
-    attributes: audioAttributes([agreed], agreed.telephoneEventPayloadType, agreed.direction),
-  };
-  const answer = writeSdp({
-    ...sessionLines(local),
-    timing: offer.timing.length > 0 ? offer.timing : ['0 0'],
-    media: offer.media.map((media) => (media === audio ? accepted : refused(media))),
-  });
-  return { ...agreed, answer };
+  local: LocalAudio<Codec>,
+): (NegotiatedAudio<Codec> & { readonly answer: string }) | undefined {
+  for (const audio of usableAudio(offer, local.crypto !== undefined)) {
+    const crypto = answerCrypto(cryptoOf(audio), local.crypto ?? []);
+    const agreed = agree(offer, audio, local, crypto);
+    if (!agreed) continue;
+    const media = offer.media.map((line) => (line === audio ? accepted(audio, local, agreed) : refused(line)));
+    const timing = offer.timing.length > 0 ? offer.timing : ['0 0'];
+    return { ...agreed, answer: writeSdp({ ...sessionLines(local), timing, media }) };
+  }
+  return undefined;
+}
+
+/** Audio lines that are switched on and speak RTP; encrypted ones first, and only when we have keys. */
+function usableAudio(description: SessionDescription, secure: boolean): SdpMedia[] {
+  const lines = (profiles: readonly string[]) =>
+    description.media.filter(
+      ({ kind, port, protocol }) => kind === 'audio' && port !== 0 && profiles.includes(protocol.toUpperCase()),
+    );
+  return [...(secure ? lines(SECURE_PROFILES) : []), ...lines(PLAIN_PROFILES)];
+}
+
+function agree<Codec extends CodecName>(
+  description: SessionDescription,
+  audio: SdpMedia,
+  local: Pick<LocalAudio<Codec>, 'codecs' | 'direction' | 'comfortNoise'>,
+  crypto: AgreedCrypto | undefined,
+): NegotiatedAudio<Codec> | undefined {
+  if (!crypto && SECURE_PROFILES.includes(audio.protocol.toUpperCase())) return undefined;
+  const offered = codecsOf(audio);
+  const numberOf = (wanted: CodecDescription) => offered.find((codec) => sameEncoding(codec, wanted))?.payloadType;
+  for (const candidate of offered) {
+    const codec = local.codecs.find((name) => sameEncoding(codecDescriptions[name], candidate));
+    if (codec === undefined) continue;
+    return {
+      codec,
+      payloadType: candidate.payloadType,
+      fmtp: candidate.fmtp,
+      telephoneEventPayloadType: numberOf(telephoneEvent(candidate.clockRateHz)),
+      comfortNoisePayloadType: local.comfortNoise ? numberOf(comfortNoise) : undefined,
+      remote: mediaAddress(description, audio),
+      remoteRtcp: rtcpAddress(description, audio),
+      rtcpMux: offersRtcpMux(audio),
+      packetTimeMs: packetTimeMs(audio, 'ptime'),
+      maxPacketTimeMs: packetTimeMs(audio, 'maxptime'),
+      direction: agreedDirection[directionOf(description, audio)][local.direction ?? 'sendrecv'],
+      crypto,
+    };
+  }
+  return undefined;
+}
+
+function accepted<Codec extends CodecName>(
+  offered: SdpMedia,
+  local: LocalAudio<Codec>,
+  agreed: NegotiatedAudio<Codec>,
+): SdpMedia {
+  const { codec, payloadType, telephoneEventPayloadType, comfortNoisePayloadType, direction, crypto } = agreed;
+  const codecs: CodecDescription[] = [{ ...codecDescriptions[codec], payloadType }];
+  if (comfortNoisePayloadType !== undefined) codecs.push({ ...comfortNoise, payloadType: comfortNoisePayloadType });
+  if (telephoneEventPayloadType !== undefined) {
+    const { clockRateHz } = codecDescriptions[codec];
+    codecs.push({ ...telephoneEvent(clockRateHz), payloadType: telephoneEventPayloadType });
+  }
+  return audioLine(offered.protocol, local.port, codecs, direction, crypto ? [crypto.local] : []);
 }
 
 function refused(media: SdpMedia): SdpMedia {
   return { ...media, port: 0, connection: undefined, attributes: [] };
 }
 
-function agree(
-  description: SessionDescription,
-  audio: SdpMedia,
-  allowed: readonly AudioCodec[],
-): NegotiatedAudio | undefined {
-  const offered = codecsOf(audio);
-  for (const candidate of offered) {
-    const codec = audioCodec(candidate);
-    if (codec === undefined || !allowed.includes(codec)) continue;
-    return {
-      codec,
-      payloadType: candidate.payloadType,
-      telephoneEventPayloadType: offered.find(isTelephoneEvent)?.payloadType,
-      remote: mediaAddress(description, audio),
-      direction: mirrored[directionOf(description, audio)],
-    };
-  }
-  return undefined;
+/** An offer of our codecs and telephone-event on each of their clocks, with 20 ms packets. */
+export function audioOffer<Codec extends CodecName = AudioCodec>(local: LocalAudio<Codec>): string {
+  const codecs: CodecDescription[] = local.codecs.map((name) => codecDescriptions[name]);
+  const clockRates = [...new Set(codecs.map(({ clockRateHz }) => clockRateHz))];
+  if (local.comfortNoise) codecs.push(comfortNoise);
+  for (const clockRateHz of clockRates) codecs.push(telephoneEvent(clockRateHz));
+  const { crypto = [], direction = 'sendrecv' } = local;
+  const protocol = crypto.length > 0 ? 'RTP/SAVP' : 'RTP/AVP';
+  const media = [audioLine(protocol, local.port, codecs, direction, crypto)];
+  return writeSdp({ ...sessionLines(local), timing: ['0 0'], media });
 }
 
-/** An offer of G.711 and telephone-event with 20 ms packets. */
-export function audioOffer(local: LocalAudio & { readonly direction?: MediaDirection }): string {
-  const codecs = local.codecs.map((codec) => ({ codec, payloadType: staticPayloadTypes[codec] }));
-  return writeSdp({
-    ...sessionLines(local),
-    timing: ['0 0'],
-    media: [
-      {
-        kind: 'audio',
-        port: local.port,
-        protocol: 'RTP/AVP',
-        formats: [...codecs.map(({ payloadType }) => payloadType), TELEPHONE_EVENT_PAYLOAD_TYPE].map(String),
-        connection: undefined,
-        attributes: audioAttributes(codecs, TELEPHONE_EVENT_PAYLOAD_TYPE, local.direction ?? 'sendrecv'),
-      },
-    ],
-  });
+function audioLine(
+  protocol: string,
+  port: number,
+  codecs: readonly CodecDescription[],
+  direction: MediaDirection,
+  crypto: readonly CryptoAttribute[],
+): SdpMedia {
+  const attributes: SdpAttribute[] = [
+    ...crypto.map(cryptoAttribute),
+    ...codecAttributes(codecs),
+    { name: 'ptime', value: PACKET_TIME },
+    { name: direction, value: undefined },
+  ];
+  const formats = codecs.map(({ payloadType }) => String(payloadType));
+  return { kind: 'audio', port, protocol, formats, connection: undefined, attributes };
 }
 
-function sessionLines(local: LocalAudio): Omit<SessionDescription, 'timing' | 'media'> {
-  const connection = { family: isIPv6(local.address) ? 'IP6' : 'IP4', address: local.address } as const;
+function sessionLines({
+  address,
+  sessionId,
+  sessionVersion = 1,
+}: Pick<LocalAudio, 'address' | 'sessionId' | 'sessionVersion'>): Omit<SessionDescription, 'timing' | 'media'> {
+  const connection = { family: isIPv6(address) ? 'IP6' : 'IP4', address } as const;
   return {
-    origin: {
-      username: '-',
-      sessionId: String(local.sessionId),
-      sessionVersion: String(local.sessionVersion ?? 1),
-      connection,
-    },
+    origin: { username: '-', sessionId: String(sessionId), sessionVersion: String(sessionVersion), connection },
     sessionName: '-',
     connection,
     attributes: [],
@@ -138,15 +210,26 @@ export function readAudioAnswer(
   answer: string | SessionDescription,
   offer: string | SessionDescription,
 ): NegotiatedAudio | undefined {
+  return readAnswer(answer, offer, ['PCMU', 'PCMA']);
+}
+
+/** The same for any set of codecs. */
+export function readAnswer<Codec extends CodecName>(
+  answer: string | SessionDescription,
+  offer: string | SessionDescription,
+  codecs: readonly Codec[],
+): NegotiatedAudio<Codec> | undefined {
   const offered = typeof offer === 'string' ? parseSdp(offer) : offer;
   const answered = typeof answer === 'string' ? parseSdp(answer) : answer;
-  const index = offered.media.findIndex((media) => media.kind === 'audio');
+  const index = offered.media.findIndex(({ kind }) => kind === 'audio');
   const ours = offered.media[index];
   const theirs = answered.media[index];
   if (!ours || !theirs) throw new SdpParseError('the answer has no line for our audio');
-  if (usableAudio({ ...answered, media: [theirs] }) === undefined) return undefined;
-  const allowed = codecsOf(ours)
-    .map((codec: OfferedCodec) => audioCodec(codec))
-    .filter((codec) => codec !== undefined);
-  return agree(answered, theirs, allowed);
+  const crypto = chosenCrypto(cryptoOf(theirs), cryptoOf(ours));
+  if (usableAudio({ ...answered, media: [theirs] }, crypto !== undefined).length === 0) return undefined;
+  const offeredCodecs = codecsOf(ours);
+  const allowed = codecs.filter((name) => offeredCodecs.some((codec) => sameEncoding(codec, codecDescriptions[name])));
+  const offersNoise = offeredCodecs.some((codec) => sameEncoding(codec, comfortNoise));
+  const wish = { codecs: allowed, direction: directionOf(offered, ours), comfortNoise: offersNoise };
+  return agree(answered, theirs, wish, crypto);
 }

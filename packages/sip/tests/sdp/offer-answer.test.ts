@@ -152,6 +152,9 @@ describe('our offer', () => {
     const negotiated = negotiateAudio(parseSdp(offer), { ...local, port: 30_000, codecs: ['PCMA'] });
     expectValidAnswer(negotiated?.answer ?? '', offer);
     expect(readAudioAnswer(negotiated?.answer ?? '', offer)).toEqual({
+      rtcpMux: false,
+      remoteRtcp: { address: '192.0.2.10', port: 30_001 },
+      packetTimeMs: 20,
       codec: 'PCMA',
       payloadType: 8,
       telephoneEventPayloadType: 101,
