@@ -2,8 +2,11 @@
 
 export { AudioError } from './audio-error.ts';
 export { decodeG711, encodeG711, type G711Law } from './g711.ts';
+export { G722Decoder } from './g722/decoder.ts';
+export { G722Encoder } from './g722/encoder.ts';
 export { toneLevelDbfs } from './goertzel.ts';
 export { activeLevelDbfs, type NormaliseOptions, normaliseLevel, rmsDbfs, SILENCE_DBFS } from './level.ts';
+export { LossConcealment } from './loss/concealment.ts';
 export { medianPitchHz } from './pitch.ts';
 export { loadResampler, type Resampler, type ResamplerFactory } from './resampler.ts';
 export { loadSilero, SILERO_WINDOW_SAMPLES, type SileroRuntime, type SileroVad } from './silero/silero.ts';
