@@ -15,6 +15,8 @@ export interface HistoryItem {
   readonly context: Readonly<Record<string, unknown>>;
 }
 
+type SessionKey = Pick<SessionWithContact, 'id' | 'orgId'>;
+
 /** Where a page begins: behind this item. The position orders what happened in the same millisecond. */
 export interface HistoryKey {
   readonly occurredAt: Date;
@@ -97,7 +99,7 @@ export async function listHistory(
 /** The newest turns of a session, oldest first, as the model wants them. */
 export async function recentTurns(
   db: Database,
-  session: SessionWithContact,
+  session: SessionKey,
   limit: number,
 ): Promise<{ readonly role: 'caller' | 'agent'; readonly text: string }[]> {
   const rows: Row[] = await selectRows(db, session, ['transcript_final', 'agent_spoke'], null, 'desc', limit);
@@ -117,7 +119,7 @@ export function historyItemOf(message: typeof sessionMessages.$inferSelect): His
 
 async function selectRows(
   db: Database,
-  session: SessionWithContact,
+  session: SessionKey,
   kinds: readonly string[],
   after: HistoryKey | null,
   order: 'asc' | 'desc',

@@ -17,11 +17,15 @@ const notJson = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSO
 /** SQLSTATE character_not_in_repertoire and untranslatable_character: PostgreSQL keeps no NUL in texts and JSON. */
 const unstorable = new Set(['22021', '22P05']);
 
+/** SQLSTATE serialization_failure and deadlock_detected: the database let another request go first. */
+const wentSecond = new Set(['40001', '40P01']);
+
 /**
- * SQLSTATE foreign_key_violation, unique_violation, serialization_failure and deadlock_detected: what a request had looked
- * up was deleted, taken or changed by another one before it could write.
+ * Constraints that a correct request can violate: what it had looked up was deleted or taken by another one before it could
+ * write. Every other violation, such as of a reference to an organisation, is a fault of ours and answered as one.
  */
-const changedMeanwhile = new Set(['23503', '23505', '40001', '40P01']);
+const contended =
+  /_(phone_agents|contacts|users|sessions|inbound_trunks|outbound_trunks|transfer_destinations|knowledge)_id_fk$|^contacts_org_phone$|^users_email_unique$/;
 
 /** Answers every error with a problem body; what is our own fault is logged whole and told without particulars. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -53,8 +57,8 @@ function problemOf(error: unknown): Problem {
   if (hasZodFastifySchemaValidationErrors(error)) return validationProblem(error);
   const store = storeErrorOf(error, 'the database');
   if (store) return unavailable(store);
-  const fault = databaseFault(error)?.code ?? '';
-  if (changedMeanwhile.has(fault)) {
+  const { code: fault = '', constraint = null } = databaseFault(error) ?? {};
+  if (wentSecond.has(fault) || (constraint !== null && contended.test(constraint))) {
     return new Problem(
       'changed_meanwhile',
       'Another request changed or deleted something that this one needs. Read it again, then try again.',

@@ -6,7 +6,7 @@ import type { LiveStore } from '../live/live-store.ts';
 import { Refusal } from '../refusal.ts';
 import { addSessionMessage, type NewSessionMessage } from '../session-messages.ts';
 import type { SessionWithContact } from '../sessions.ts';
-import { sessions } from '../store/schema.ts';
+import { phoneAgents, sessions } from '../store/schema.ts';
 import { answeringAgent } from './chat-sessions.ts';
 
 /** As much of the past as a call gives to the model. */
@@ -105,10 +105,16 @@ async function storeAnswer(
         context: { reason: personWanted },
       });
     }
+    // An agent that was deleted while it wrote has answered all the same.
+    const [still] = await tx
+      .select({ id: phoneAgents.id })
+      .from(phoneAgents)
+      .where(eq(phoneAgents.id, agent.id))
+      .for('key share');
     await tx
       .update(sessions)
       .set({
-        agentId: agent.id,
+        agentId: still?.id ?? null,
         ...(personWanted === undefined ? {} : { handedOff: true, handoffSummary: personWanted }),
       })
       .where(eq(sessions.id, session.id));

@@ -1,6 +1,6 @@
 import type { CallOpening, OpenedCall } from '@dialplane/calls';
-import type { ModelTurn } from '@dialplane/conversation';
-import { and, desc, eq, gt, inArray, ne, notExists, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, ne, notExists, sql } from 'drizzle-orm';
+import { recentTurns } from '../history.ts';
 import { takeStreamTurn } from '../live/stream-turn.ts';
 import { noteInboundCall } from '../number-verification/verification.ts';
 import type { SipRegion } from '../public-address.ts';
@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts';
 import { callEvents, calls, contacts, organisations, sessions } from '../store/schema.ts';
 import { eventRows } from './append-events.ts';
 
-/** Turns of earlier calls given to the model: enough to know what was talked about, little enough to stay fast. */
+/** Turns of earlier calls and of chats given to the model: enough to know what was talked about, little enough to stay fast. */
 const historyTurns = 20;
 
 /**
@@ -43,7 +43,7 @@ export async function openCall(db: Database, opening: CallOpening, region: SipRe
       orgId: opening.orgId,
       sessionId,
       startedAt: opening.startedAt,
-      history: continued ? await readHistory(tx, sessionId) : [],
+      history: continued ? await recentTurns(tx, { orgId: opening.orgId, id: sessionId }, historyTurns) : [],
     };
     await takeStreamTurn(tx, opening.orgId);
     await tx.insert(callEvents).values(eventRows(opened, opening.events));
@@ -108,14 +108,4 @@ async function createSession(
     .returning({ id: sessions.id });
   if (!session) throw new Error('The store returned no row for a session.');
   return session.id;
-}
-
-async function readHistory(tx: Database, sessionId: string): Promise<ModelTurn[]> {
-  const spoken = await tx
-    .select({ kind: callEvents.kind, text: sql<string>`${callEvents.data}->>'text'` })
-    .from(callEvents)
-    .where(and(eq(callEvents.sessionId, sessionId), inArray(callEvents.kind, ['transcript_final', 'agent_spoke'])))
-    .orderBy(desc(callEvents.occurredAt), desc(callEvents.seq))
-    .limit(historyTurns);
-  return spoken.reverse().map(({ kind, text }) => ({ role: kind === 'agent_spoke' ? 'agent' : 'caller', text }));
 }

@@ -1,6 +1,6 @@
 import type { Model, ModelRequest } from '@dialplane/conversation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAgent } from '../../src/agents.ts';
+import { createAgent, deleteAgent } from '../../src/agents.ts';
 import { answerMessage } from '../../src/chat/answer-message.ts';
 import { createChatSession } from '../../src/chat/chat-sessions.ts';
 import { listHistory } from '../../src/history.ts';
@@ -72,4 +72,25 @@ test("a chat keeps its agent; a new one gets the organisation's default", async 
   const fresh = await createChatSession(live.db, orgId, { contactId: null, channelType: 'api' });
   await answerMessage(live, echo, fresh, 'Three');
   expect(requests.at(-1)?.agentId).toBe(other.id);
+});
+
+test('the answer of an agent that is deleted while it writes is not lost', async () => {
+  const agent = await createAgent(live.db, orgId, { name: 'Leaving' });
+  await updatePhoneSettings(live.db, orgId, { defaultPhoneAgentId: agent.id });
+  const session = await createChatSession(live.db, orgId, { contactId: null, channelType: 'api' });
+  const deleting: Model = {
+    name: 'deleting',
+    async *stream({ agentId }) {
+      await deleteAgent(live.db, orgId, agentId);
+      yield { type: 'text', delta: 'Goodbye.' };
+      yield { type: 'done' };
+    },
+  };
+  expect(await answerMessage(live, deleting, session, 'Hello')).toEqual({ text: 'Goodbye.' });
+  const { items } = await listHistory(live.db, session, null, 10);
+  expect(items.map(({ sender, text }) => [sender.name, text])).toEqual([
+    [null, 'Hello'],
+    ['Leaving', 'Goodbye.'],
+  ]);
+  expect(await findSession(live.db, orgId, session.id)).toMatchObject({ agentId: null });
 });

@@ -1,7 +1,7 @@
 import Fastify from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handleError } from '../../../src/api/error-handler.ts';
-import { apiKeys } from '../../../src/store/schema.ts';
+import { apiKeys, sessions } from '../../../src/store/schema.ts';
 import { startTestServer, type TestServer } from '../../test-server.ts';
 
 let server: TestServer;
@@ -51,12 +51,17 @@ test('a lost database is 503, without particulars', async () => {
   await lost.stop();
 });
 
-test('what another request deletes in the meantime is 409, not a fault of ours', async () => {
+test('what another request deletes in the meantime is 409; a reference that never was is our own fault', async () => {
   const api = Fastify();
   api.setErrorHandler(handleError);
-  const orgId = '00000000-0000-4000-8000-000000000000';
-  api.post('/late', () => server.store.db.insert(apiKeys).values({ orgId, name: 'x', hash: 'x', lastFour: 'x' }));
-  const response = await api.inject({ method: 'POST', url: '/late' });
+  const { db } = server.store;
+  const gone = '00000000-0000-4000-8000-000000000000';
+  const orgId = server.acme.id;
+  api.post('/late', () => db.insert(sessions).values({ orgId, channelType: 'api', agentId: gone }));
+  api.post('/wrong', () => db.insert(apiKeys).values({ orgId: gone, name: 'x', hash: 'x', lastFour: 'x' }));
+  const late = await api.inject({ method: 'POST', url: '/late' });
+  const wrong = await api.inject({ method: 'POST', url: '/wrong' });
   await api.close();
-  expect([response.statusCode, response.json()]).toMatchObject([409, { code: 'changed_meanwhile' }]);
+  expect([late.statusCode, late.json()]).toMatchObject([409, { code: 'changed_meanwhile' }]);
+  expect([wrong.statusCode, wrong.json()]).toMatchObject([500, { code: 'internal_error' }]);
 });
