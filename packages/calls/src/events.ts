@@ -1,10 +1,12 @@
 import type { ConversationEventBody } from '@dialplane/conversation';
 import type { EndedBy, EndingClass, EndingReason } from './endings.ts';
+import type { PartyDiversion, ShownAttestation } from './parties.ts';
 
 /** One step of the routing explanation: what was looked at, and what came of it. */
 export interface RouteStep {
   readonly rule:
     | 'trunk'
+    | 'outbound_trunk'
     | 'trunk_limit'
     | 'dialled_number'
     | 'agent_header'
@@ -31,11 +33,15 @@ type CallEventBody =
       readonly transport: 'udp' | 'tcp' | 'tls';
       readonly caller: string | null;
       readonly called: string;
+      /** Who the call was for before, the latest first (RFC 5806, RFC 7044). */
+      readonly diversions?: readonly PartyDiversion[];
+      readonly attestation?: ShownAttestation;
     }
   | {
       readonly kind: 'routed';
-      readonly agentId: string;
-      readonly agentName: string;
+      /** Null: no agent speaks in the call. */
+      readonly agentId: string | null;
+      readonly agentName: string | null;
       readonly steps: readonly RouteStep[];
     }
   | { readonly kind: 'ringing' }

@@ -10,6 +10,7 @@ import { type EndingReason, endings } from './endings.ts';
 import type { CallEvent, CallEventBody } from './events.ts';
 import type { LiveCall } from './live-call.ts';
 import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
+import { claimsOf } from './parties.ts';
 import type { Prompts } from './prompts.ts';
 import { Reception } from './reception.ts';
 import { placeOf } from './refused-call.ts';
@@ -131,6 +132,7 @@ export class IncomingCallHandler implements LiveCall {
       ...placeOf(sip.source),
       caller: parties.caller,
       called,
+      ...claimsOf(parties),
     });
     const { agent, offer } = received.answerer();
     this.#emit({ kind: 'routed', agentId: agent.id, agentName: agent.name, steps: received.steps });

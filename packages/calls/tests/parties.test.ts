@@ -140,3 +140,24 @@ test('2,000 numbers in every written form route alike', () => {
   fc.assert(property, { numRuns: 2000, seed: 20260101 });
   expect(misses).toEqual([]);
 });
+
+describe('what an INVITE says beyond the numbers', () => {
+  test('is who the call was for before, in our form of numbers', () => {
+    const headers = [
+      'Diversion: <sip:2025550144@h>;reason=no-answer',
+      'Diversion: <sip:2025550155@h>;reason=user-busy;privacy=full',
+    ];
+    expect(dialledIn({ headers }).diversions).toEqual([
+      { from: '+12025550144', reason: 'no-answer' },
+      { from: null, reason: 'user-busy' },
+    ]);
+  });
+
+  test('is what the carrier claims, told as a claim', () => {
+    const headers = ['P-Asserted-Identity: <sip:+12025550122;verstat=TN-Validation-Passed@h>', 'Attestation-Info: A'];
+    expect(dialledIn({ headers })).toMatchObject({
+      caller: '+12025550122',
+      attestation: { isVerified: false, level: 'A', verstat: 'TN-Validation-Passed' },
+    });
+  });
+});

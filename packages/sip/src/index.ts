@@ -8,6 +8,7 @@ export type { MessageTrace, Refusal, RefusalCode, SipEndpoint, SipEndpointOption
 export type { IncomingCall, IncomingCallHandlers } from './endpoint/incoming-call-types.ts';
 export type { OutgoingCall, OutgoingCallHandlers, OutgoingCallOptions } from './endpoint/outgoing-call-types.ts';
 export type { AttestationLevel, ClaimedAttestation, ClaimedPassport } from './identity/attestation.ts';
+export { calledParty } from './identity/called-party.ts';
 export { type CallerIdentity, callerIdentity } from './identity/caller-identity.ts';
 export type { Diversion } from './identity/diversion.ts';
 export type { HistoryEntry } from './identity/history-info.ts';
