@@ -13,6 +13,8 @@ export interface CallIdentity {
   readonly callId: string;
   readonly fromTag: string;
   readonly target: SipUri;
+  /** Where the INVITE is sent: the outbound proxy, else the target. */
+  readonly nextHop: SipUri;
 }
 
 /** @throws SipParseError or TypeError when the target is no SIP URI. */
@@ -21,7 +23,13 @@ export function newCallIdentity(options: OutgoingCallOptions): CallIdentity {
   if (target.scheme !== 'sip') throw new TypeError(`cannot dial ${target.scheme} URIs`);
   if (target.headers !== undefined) throw new TypeError('the target must not carry headers');
   parseUri(options.from);
-  return { callId: randomBytes(16).toString('hex'), fromTag: randomBytes(8).toString('hex'), target };
+  const nextHop = options.outboundProxy === undefined ? target : parseUri(options.outboundProxy);
+  return {
+    callId: options.callId ?? randomBytes(16).toString('hex'),
+    fromTag: randomBytes(8).toString('hex'),
+    target,
+    nextHop,
+  };
 }
 
 /** One INVITE; `authorizations` answer the challenges met so far. */
@@ -46,6 +54,7 @@ export function inviteDraft(
     .append('Contact', `<${contactUri(attempt.path)}>`)
     .append('Allow', ALLOWED_METHODS)
     .append('User-Agent', attempt.userAgent);
+  if (identity.nextHop !== target) headers.append('Route', `<${identity.nextHop.text}>`);
   for (const { name: field, value } of attempt.authorizations) headers.append(field, value);
   for (const [field, value] of Object.entries(options.headers ?? {})) headers.append(field, value);
   headers.append('Content-Type', 'application/sdp');

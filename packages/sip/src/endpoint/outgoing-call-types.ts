@@ -5,6 +5,10 @@ import type { CallEnd, ExtraHeaders, HangupOptions } from './call-ending.ts';
 export interface OutgoingCallOptions {
   /** `sip:+12025550100@host:port;transport=tcp`. A host name is looked up as A or AAAA. */
   readonly target: string;
+  /** URI of a proxy that the INVITE goes to first, as a preloaded route (RFC 3261 8.1.2); its transport counts. */
+  readonly outboundProxy?: string;
+  /** Names the call in every message; made at random without it. One of its own for each call. */
+  readonly callId?: string;
   /** Our address, as a URI. */
   readonly from: string;
   readonly displayName?: string;

@@ -86,7 +86,7 @@ export class SentInvite implements OutgoingCall {
 
   async #findPath(sizeBytes: number): Promise<void> {
     const { transports } = this.#signalling;
-    const { host, port, parameters } = this.#identity.target;
+    const { host, port, parameters } = this.#identity.nextHop;
     const stated = this.#options.transport ?? parameters.get('transport')?.toLowerCase();
     const reach = async (transport: 'udp' | 'tcp') => transports.pathFor(await transports.reach(transport, host, port));
     try {

@@ -77,6 +77,30 @@ describe('the calling side', () => {
     expect(endpoint.activeCalls).toBe(1);
   });
 
+  it('sends the INVITE, and what belongs to it, through an outbound proxy (RFC 3261 8.1.2)', async () => {
+    const endpoint = await openEndpoint({ clock: fastClock(5) });
+    const proxy = await openUdpPeer(endpoint.port);
+    const call = endpoint.call({
+      target: 'sip:callee@carrier.example',
+      outboundProxy: `sip:127.0.0.1:${proxy.port};lr`,
+      callId: 'named-by-the-caller',
+      from: 'sip:caller@carrier.example',
+      sdp: offer,
+      handlers: {},
+    });
+    const invite = await proxy.next(({ method }) => method === 'INVITE');
+    expect(invite.text).toMatch(/^INVITE sip:callee@carrier\.example SIP/);
+    expect(invite.header('Route')).toBe(`<sip:127.0.0.1:${proxy.port};lr>`);
+    expect(invite.callId).toBe('named-by-the-caller');
+    reply(proxy, invite, 180, { tag: 'a' });
+    void call.hangup();
+    const cancel = await proxy.next(({ method }) => method === 'CANCEL');
+    expect(cancel.header('Route')).toBe(invite.header('Route'));
+    reply(proxy, cancel, 200);
+    reply(proxy, invite, 487, { tag: 'a' });
+    expect((await proxy.next(({ method }) => method === 'ACK')).header('Route')).toBe(invite.header('Route'));
+  });
+
   it('waits for a provisional answer before it cancels (RFC 3261 9.1)', async () => {
     const ended = Promise.withResolvers<CallEnd>();
     const { peer, invite, call } = await dialPeer({ ended: ended.resolve });
