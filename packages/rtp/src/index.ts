@@ -15,4 +15,8 @@ export { type PortRange, slicePortRange } from './port-range.ts';
 export { PortRangeExhausted, RtpError } from './rtp-error.ts';
 export { sharedNowMs } from './shared-clock.ts';
 export type { MediaAddress, SourceLatchSnapshot } from './source-latch.ts';
+export { newSrtpKey, readInlineKey, type SrtpKey, writeInlineKey } from './srtp/master-key.ts';
+export { isSrtpSuite, type SrtpProfile, type SrtpSuite, srtpProfiles } from './srtp/profile.ts';
+export { type SrtpFault, SrtpReceiver } from './srtp/srtp-receiver.ts';
+export { SrtpSender, type SrtpSenderSnapshot } from './srtp/srtp-sender.ts';
 export type { MediaClockSeat, MediaClockStats, Ticker } from './tick-schedule.ts';
