@@ -4,9 +4,14 @@ export type { DigestAlgorithm } from './digest/algorithm.ts';
 export type { AuthenticationOptions, Credential } from './digest/server.ts';
 export type { CallEnd, ExtraHeaders, HangupOptions } from './endpoint/call-ending.ts';
 export { createSipEndpoint } from './endpoint/endpoint.ts';
-export type { MessageTrace, Refusal, RefusalCode, SipEndpoint, SipEndpointOptions } from './endpoint/endpoint-types.ts';
+export type { MessageTrace, Refusal, SipEndpoint, SipEndpointOptions } from './endpoint/endpoint-types.ts';
 export type { IncomingCall, IncomingCallHandlers } from './endpoint/incoming-call-types.ts';
 export type { OutgoingCall, OutgoingCallHandlers, OutgoingCallOptions } from './endpoint/outgoing-call-types.ts';
+export { type RefusalCode, type RefusalKind, refusalCodes } from './endpoint/refusal-codes.ts';
+export { AddressTable } from './guard/address-table.ts';
+export type { Ban } from './guard/guard.ts';
+export type { GuardLimits } from './guard/guard-options.ts';
+export type { SenderStyle, SourcePolicy, SourceVerdict } from './guard/source-policy.ts';
 export type { AttestationLevel, ClaimedAttestation, ClaimedPassport } from './identity/attestation.ts';
 export { calledParty } from './identity/called-party.ts';
 export { type CallerIdentity, callerIdentity } from './identity/caller-identity.ts';
@@ -26,6 +31,9 @@ export { type NameAddr, parseNameAddr } from './message/name-addr.ts';
 export { SipParseError } from './message/parse-error.ts';
 export { parseMessage } from './message/parser.ts';
 export { parseUri, type SipUri } from './message/uri.ts';
+export type { DnsAnswer, DnsClient, NaptrRecord, SrvRecord } from './resolve/dns.ts';
+export { nodeDns } from './resolve/node-dns.ts';
+export type { RouteAttempt, RouteFailure } from './resolve/route.ts';
 export type { AudioCodec, CodecDescription, CodecName } from './sdp/codec-descriptions.ts';
 export type { AgreedCrypto, CryptoAttribute } from './sdp/crypto-attribute.ts';
 export {
@@ -44,4 +52,23 @@ export {
   readAudioAnswer,
 } from './sdp/offer-answer.ts';
 export { parseSdp } from './sdp/parse.ts';
+export { hepPacket } from './trace/hep.ts';
+export { pcapHeader, pcapRecord } from './trace/pcap.ts';
+export { withoutSecrets } from './trace/redact.ts';
+export type { TracedPacket } from './trace/traced-packet.ts';
+export { type CertificateDetails, readCertificate } from './transport/certificate.ts';
+export type { TlsClientOptions } from './transport/dial.ts';
 export type { Flow, PeerCertificate, TransportName } from './transport/flow.ts';
+export { isPrivateAddress, ownPrivateNetworks, systemHasIPv6 } from './transport/networks.ts';
+export {
+  type AdvertisedAddress,
+  describeReachability,
+  type Reachability,
+  type ReachabilityFinding,
+  type TransportReachability,
+} from './transport/reachability.ts';
+export { makeSelfSignedCertificate, type SelfSignedCertificate } from './transport/self-signed.ts';
+export { askStunServer, type MappedAddress } from './transport/stun.ts';
+export type { TlsIdentity } from './transport/tls-acceptor.ts';
+export { TransportError, type TransportErrorCode } from './transport/transport-error.ts';
+export type { TransportCounters } from './transport/transports.ts';

@@ -1,16 +1,23 @@
-import { type Dialog, dialogKeyOfRequest } from '../dialog/dialog.ts';
+import { contactOf, type Dialog, dialogKeyOfRequest } from '../dialog/dialog.ts';
 import { SuccessRetransmission } from '../dialog/success-retransmission.ts';
 import type { DigestClient } from '../digest/client.ts';
 import type { SipHeaders } from '../message/headers.ts';
-import type { SipRequest, SipResponse } from '../message/message.ts';
+import type { SipMessage, SipRequest, SipResponse } from '../message/message.ts';
 import { parseNameAddr } from '../message/name-addr.ts';
 import { responseBytes } from '../message/response.ts';
 import { sessionDescriptionBytes } from '../message/session-body.ts';
 import { parseUri, type SipUri } from '../message/uri.ts';
 import { SdpParseError, type SessionDescription } from '../sdp/description.ts';
 import { parseSdp } from '../sdp/parse.ts';
+import { ChangeRefused } from '../session/change-by-peer.ts';
+import { type ChangeOutcome, retryAfter, SessionChanges } from '../session/change-by-us.ts';
 import { inDialogHandlers } from '../session/in-dialog-handlers.ts';
+import { Negotiation } from '../session/negotiation.ts';
+import type { ReliableProvisionals } from '../session/reliable-provisionals.ts';
+import { intervalForRequest, intervalInResponse, type SessionInterval } from '../session/session-interval.ts';
+import { SessionTimer } from '../session/session-timer.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
+import type { TlsClientOptions } from '../transport/dial.ts';
 import { contactUri, type Flow, type Path } from '../transport/flow.ts';
 import type { ExtraHeaders } from './call-ending.ts';
 import { type DialogUser, missingExtensions, respond, type Signalling, warning } from './signalling.ts';
@@ -21,12 +28,20 @@ export interface SessionOwner {
   isEstablished(): boolean;
   /** Our answer, or undefined for 488. May throw. */
   offered(offer: SessionDescription): string | undefined;
+  /** Our offer for a re-INVITE that asks for one; undefined: what is in force. May throw. */
+  offerWanted(): string | undefined;
+  /** The answer to an offer we made because the peer asked for it. */
+  answerReceived(answer: SessionDescription): void;
+  /** A PRACK came and is answered. */
+  provisionalAcknowledged(): void;
   /** BYE came; it is answered already. */
   bye(request: SipRequest): void;
   /** A 2xx of ours was never acknowledged. */
   unacknowledged(): void;
   /** The peer does not know this dialog any more, or does not answer in it; `status` is 481 or 408. */
   lost(status: number): void;
+  /** Nobody refreshed the session in time (RFC 4028 10). */
+  expired(): void;
   /** A handler threw. */
   fault(error: unknown): void;
 }
@@ -35,6 +50,8 @@ export interface DialogSessionOptions {
   readonly signalling: Signalling;
   readonly dialog: Dialog;
   readonly path: Path;
+  /** For a connection to be made anew. */
+  readonly tls?: TlsClientOptions | undefined;
   readonly owner: SessionOwner;
   /** What answers challenges, with those of the INVITE. */
   readonly digest?: DigestClient;
@@ -68,10 +85,19 @@ export class DialogSession implements DialogUser {
   readonly dialog: Dialog;
   readonly signalling: Signalling;
   readonly owner: SessionOwner;
-  /** Our current description; offered when the peer asks for an offer. */
-  localSdp = '';
+  /** Offers and answers. */
+  readonly negotiation = new Negotiation();
+  readonly timer: SessionTimer;
+  /** Provisional responses of ours that want a PRACK; set by the called side. */
+  reliable: ReliableProvisionals | undefined;
   readonly #options: DialogSessionOptions;
+  readonly #changes = new SessionChanges(this);
+  readonly #waiting = new Set<() => void>();
   #path: Path;
+  #isClosed = false;
+  #peerAllows: ReadonlySet<string> = new Set();
+  #connection: number | undefined;
+  #releaseConnection = () => {};
   #success:
     | {
         readonly sequence: number;
@@ -86,23 +112,47 @@ export class DialogSession implements DialogUser {
     this.signalling = options.signalling;
     this.owner = options.owner;
     this.#path = options.path;
+    this.#follow(options.path.flow);
+    this.timer = new SessionTimer(this.signalling.clock, {
+      refresh: () => void this.#changes.refresh(),
+      expired: () => this.owner.expired(),
+    });
     options.signalling.dialogs.set(this.dialog.key, this);
   }
 
-  /** Sends a 2xx to an INVITE and repeats it until `acknowledge`. */
+  /** Whether we made the Call-ID, and so wait longer after a glare. */
+  get ownsCallId(): boolean {
+    return this.dialog.snapshot().role === 'uac';
+  }
+
+  /** Whether a re-INVITE of ours is out. */
+  get isInviting(): boolean {
+    return this.#changes.isInviting;
+  }
+
+  get allowsUpdate(): boolean {
+    return this.#peerAllows.has('UPDATE');
+  }
+
+  /** Notes which methods the peer takes (RFC 3261 20.5). */
+  learnPeer(message: SipMessage): void {
+    const methods = message.headers.list('Allow');
+    if (methods.length > 0) this.#peerAllows = new Set(methods.map((method) => method.toUpperCase()));
+  }
+
+  /** Sends a 2xx to an INVITE and repeats it until `acknowledge`. Without `sdp` all is agreed already. */
   sendSuccess(
     invite: SipRequest,
     transaction: ServerTransaction,
-    response: { toTag?: string; sdp: string; headers?: Readonly<Record<string, string>> },
+    response: { toTag?: string; sdp?: string | undefined; headers?: ExtraHeaders },
     acknowledged: (sdp?: SessionDescription) => void,
   ): void {
     const { signalling, owner } = this;
-    this.localSdp = response.sdp;
     const bytes = responseBytes(invite, 200, {
       ...(response.toTag === undefined ? {} : { toTag: response.toTag }),
       recordRoute: true,
       headers: { ...this.targetHeaders(), Server: signalling.userAgent, ...response.headers },
-      body: response.sdp,
+      ...(response.sdp === undefined ? {} : { body: response.sdp }),
     });
     transaction.respond(200, bytes);
     this.#success?.retransmission.stop();
@@ -114,6 +164,7 @@ export class DialogSession implements DialogUser {
         givenUp: () => {
           this.#success = undefined;
           owner.unacknowledged();
+          this.#wake();
         },
       }),
     };
@@ -125,6 +176,77 @@ export class DialogSession implements DialogUser {
     retransmission.stop();
     this.#success = undefined;
     acknowledged(readableSdp(ack));
+    this.#wake();
+  }
+
+  /**
+   * Answers an offer through the owner.
+   * @throws ChangeRefused with 488; whatever the owner throws.
+   */
+  answerOffer(offer: SessionDescription): string {
+    const { negotiation, owner } = this;
+    negotiation.offerReceived(offer);
+    let sdp: string | undefined;
+    try {
+      sdp = owner.offered(offer);
+    } finally {
+      if (sdp === undefined) negotiation.rejected();
+    }
+    if (sdp === undefined) throw new ChangeRefused(488, warning('nothing in this offer can be agreed on'));
+    return negotiation.answer(sdp);
+  }
+
+  /** The ACK for a re-INVITE without description: it brings the answer to our offer, or takes it back. */
+  settleOffer(answer: SessionDescription | undefined): void {
+    if (!this.negotiation.hasOffered) return;
+    if (answer === undefined) {
+      this.negotiation.rejected();
+      return;
+    }
+    this.negotiation.answerReceived(answer);
+    this.owner.answerReceived(answer);
+  }
+
+  /** Starts the session timer for a 2xx of ours to this request, and gives the headers of that 2xx. */
+  acceptInterval(request: SipRequest): ExtraHeaders {
+    this.learnPeer(request);
+    const interval = intervalForRequest(request);
+    this.startTimer(interval);
+    return intervalInResponse(interval);
+  }
+
+  startTimer(interval: SessionInterval | undefined): void {
+    if (!this.#isClosed) this.timer.start(interval);
+  }
+
+  /** Sends an offer and waits for what comes of it; after a glare it is sent again (RFC 3261 14.1). */
+  change(sdp: string): Promise<ChangeOutcome> {
+    return this.#changes.change(sdp, this.owner.isEstablished() ? 'INVITE' : 'UPDATE');
+  }
+
+  /** Resolves once no exchange of either side is under way; false when the call is over by then. */
+  async settled(): Promise<boolean> {
+    while (!this.#isClosed && (this.awaitsAck || this.negotiation.hasOffered || this.negotiation.mustAnswer)) {
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+    return !this.#isClosed;
+  }
+
+  /** Resolves after this time, or when the call is over. */
+  async wait(delayMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = this.signalling.clock.start(delayMs, resolve);
+    if (this.#isClosed) resolve();
+    this.#waiting.add(resolve);
+    await promise;
+    timer.cancel();
+    this.#waiting.delete(resolve);
+  }
+
+  #wake(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const resume of waiting) resume();
   }
 
   /** Whether a 2xx of ours waits for its ACK. */
@@ -140,6 +262,7 @@ export class DialogSession implements DialogUser {
       answer(500, warning('CSeq is lower than one already seen'));
       return;
     }
+    this.#follow(flow);
     const handle = inDialogHandlers.get(request.method);
     // A BYE ends the call whatever it insists on.
     const missing = request.method === 'BYE' ? undefined : missingExtensions(request, capabilities);
@@ -193,9 +316,22 @@ export class DialogSession implements DialogUser {
 
   /** Frees everything; requests of this dialog get 481 from now on. */
   close(): void {
+    this.#isClosed = true;
+    this.timer.stop();
+    this.reliable?.stop();
+    this.#wake();
     this.#success?.retransmission.stop();
     this.#success = undefined;
     this.signalling.dialogs.delete(this.dialog.key);
+    this.#releaseConnection();
+  }
+
+  /** Keeps the connection the peer is seen on from being closed as idle; what is sent after its loss takes a new one. */
+  #follow(flow: Flow): void {
+    if (flow.connection === this.#connection) return;
+    this.#releaseConnection();
+    this.#connection = flow.connection;
+    this.#releaseConnection = this.signalling.transports.onFlowLost(flow, () => {});
   }
 
   async #send(method: string, { headers = {}, body }: InDialogRequestOptions): Promise<SipResponse | undefined> {
@@ -228,7 +364,7 @@ export class DialogSession implements DialogUser {
 
   /** Every copy of the 2xx gets its ACK, which goes to the target the 2xx names. */
   #acknowledgeChange(response: SipResponse): void {
-    this.dialog.refreshTarget(response);
+    this.dialog.refreshTarget(contactOf(response));
     this.sendAck(response.cseq.number);
   }
 
@@ -238,7 +374,9 @@ export class DialogSession implements DialogUser {
     const { flow } = this.dialog;
     if (transports.isOpen(flow)) return { flow, address: this.#path.address };
     const next: SipUri = route === undefined ? parseUri(requestUri) : parseNameAddr(route).uri;
-    return transports.pathFor(await transports.reach('tcp', next.host, next.port));
+    const transport = next.parameters.has('transport') ? undefined : flow.transport;
+    const way = await transports.routesTo(next, { transport, tls: this.#options.tls });
+    return way.next();
   }
 }
 
@@ -248,12 +386,6 @@ function isChallenge(response: SipResponse | undefined): response is SipResponse
 
 function appendAll(headers: SipHeaders, more: ExtraHeaders): void {
   for (const [name, value] of Object.entries(more)) headers.append(name, value);
-}
-
-/** Retry-After may carry a comment and parameters behind its seconds (RFC 3261 20.33). */
-function retryAfter(response: SipResponse): number | undefined {
-  const seconds = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
-  return seconds >= 0 ? seconds * 1000 : undefined;
 }
 
 /** The session a request belongs to, if its dialog is here. */

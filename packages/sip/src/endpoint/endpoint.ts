@@ -1,16 +1,22 @@
 import { systemClock } from '../clock.ts';
+import { EndpointGuard } from '../guard/endpoint-guard.ts';
+import type { Ban } from '../guard/guard.ts';
 import { type SipRequest, tagOf } from '../message/message.ts';
 import { SipParseError } from '../message/parse-error.ts';
 import { parseMessage } from '../message/parser.ts';
 import { responseToFragment } from '../message/response.ts';
 import { reasonPhrase } from '../message/status.ts';
 import { markReceived } from '../message/via.ts';
+import { inDialogHandlers } from '../session/in-dialog-handlers.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import { rfcTimerBases } from '../transaction/timers.ts';
 import { TransactionLayer } from '../transaction/transaction-layer.ts';
 import type { Flow } from '../transport/flow.ts';
-import { responseFlow, Transports } from '../transport/transports.ts';
-import { Admission, type Arrival, type Sender } from './admission.ts';
+import type { Reachability } from '../transport/reachability.ts';
+import type { TlsIdentity } from '../transport/tls-acceptor.ts';
+import { responseFlow, type TransportCounters, Transports } from '../transport/transports.ts';
+import { Admission, type Arrival } from './admission.ts';
+import { Authenticator, type Sender } from './authenticator.ts';
 import { Capabilities } from './capabilities.ts';
 import { sessionOf } from './dialog-session.ts';
 import type { Refusal, SipEndpoint, SipEndpointOptions } from './endpoint-types.ts';
@@ -23,8 +29,8 @@ import { ACCEPTED_BODY, type DialogUser, type EndableCall, respond, type Signall
 /** Answers to the last BYEs come within a round trip; a peer that is gone must not hold up a shutdown. */
 const CLOSE_PATIENCE_MS = 3_000;
 
-/** Spoken inside of dialogs, and about them. */
-const DIALOG_METHODS = ['ACK', 'CANCEL', 'BYE', 'UPDATE'];
+/** Spoken everywhere, without a handler of their own (RFC 3261 9, 17). */
+const BASIC_METHODS = ['ACK', 'CANCEL'];
 
 /** Opens the sockets. Rejects when address or port cannot be had. */
 export async function createSipEndpoint(options: SipEndpointOptions): Promise<SipEndpoint> {
@@ -32,7 +38,9 @@ export async function createSipEndpoint(options: SipEndpointOptions): Promise<Si
   const transports = await Transports.open({
     host: options.host,
     port: options.port,
+    tls: options.tls,
     advertised: options.advertised,
+    dns: options.dns,
     clock: options.clock ?? systemClock,
     message: (bytes, flow) => inbox.endpoint?.receive(bytes, flow),
     connectionLost: (connection) => inbox.endpoint?.connectionLost(connection),
@@ -47,6 +55,8 @@ class Endpoint implements SipEndpoint {
   readonly #options: SipEndpointOptions;
   readonly #signalling: Signalling;
   readonly #admission: Admission;
+  readonly #authenticator: Authenticator;
+  readonly #guard: EndpointGuard;
   readonly #handlers: RequestHandlers = new Map([
     ['INVITE', { sender: 'known', handle: (arrival, sender) => this.#invite(arrival, sender) }],
     // Carriers probe with OPTIONS and without credentials (RFC 3261 11).
@@ -62,7 +72,9 @@ class Endpoint implements SipEndpoint {
     this.port = transports.port;
     const time = { clock: options.clock ?? systemClock, bases: rfcTimerBases };
     const capabilities = new Capabilities();
-    for (const method of [...this.#handlers.keys(), ...DIALOG_METHODS]) capabilities.addMethod(method);
+    for (const method of [...this.#handlers.keys(), ...BASIC_METHODS, ...inDialogHandlers.keys()]) {
+      capabilities.addMethod(method);
+    }
     capabilities.addBody(ACCEPTED_BODY);
     this.#signalling = {
       ...time,
@@ -78,11 +90,42 @@ class Endpoint implements SipEndpoint {
         ack: (request) => sessionOf(this.#signalling, request)?.acknowledge(request),
       }),
     };
+    const refused = (refusal: Refusal) => this.#reportRefusal(refusal);
+    this.#guard = new EndpointGuard({
+      ...options.guard,
+      clock: time.clock,
+      isListed: (address) => options.sourcePolicy?.isListed(address) ?? false,
+      silenced: (ban) => options.onSilenced?.(ban),
+      refused,
+    });
     this.#admission = new Admission({
       signalling: this.#signalling,
-      authentication: options.authentication,
-      refused: (refusal) => this.#reportRefusal(refusal),
+      isOverloaded: () => options.isOverloaded?.() ?? false,
+      refused,
     });
+    this.#authenticator = new Authenticator({
+      signalling: this.#signalling,
+      authentication: options.authentication,
+      sourcePolicy: options.sourcePolicy,
+      guard: this.#guard,
+      refuse: (arrival, code, reason, username) => this.#admission.refuse(arrival, code, reason, {}, username),
+    });
+  }
+
+  get tlsPort(): number | undefined {
+    return this.#signalling.transports.tlsPort;
+  }
+
+  get reachability(): Reachability {
+    return this.#signalling.transports.reachability;
+  }
+
+  get transportCounters(): TransportCounters {
+    return this.#signalling.transports.counters;
+  }
+
+  setTlsIdentity(identity: TlsIdentity): void {
+    this.#signalling.transports.setTlsIdentity(identity);
   }
 
   get activeCalls(): number {
@@ -96,6 +139,18 @@ class Endpoint implements SipEndpoint {
 
   refuseNewCalls(): void {
     this.#admission.isClosed = true;
+  }
+
+  bans(): Ban[] {
+    return this.#guard.bans();
+  }
+
+  liftBan(source: string): boolean {
+    return this.#guard.lift(source);
+  }
+
+  takeDropped(): number {
+    return this.#guard.takeDropped();
   }
 
   close(): Promise<void> {
@@ -112,17 +167,26 @@ class Endpoint implements SipEndpoint {
     timer.cancel();
     this.#isClosed = true;
     for (const call of [...this.#signalling.calls]) call.abandon();
+    this.#guard.close();
     this.#signalling.layer.close();
     await this.#signalling.transports.close();
   }
 
   receive(bytes: Buffer, flow: Flow): void {
     if (this.#isClosed) return;
+    if (this.#guard.drops(bytes, flow)) {
+      this.#signalling.transports.drop(flow);
+      return;
+    }
     this.#trace('in', flow, bytes);
     try {
       const message = parseMessage(bytes);
       if (message.kind === 'response') {
         this.#signalling.layer.receiveResponse(message);
+        return;
+      }
+      if (tagOf(message.to) === undefined && this.#guard.silencesScanner(message, flow)) {
+        this.#signalling.transports.drop(flow);
         return;
       }
       const request = { ...message, via: markReceived(message.via, flow.remoteAddress, flow.remotePort) };
@@ -146,12 +210,12 @@ class Endpoint implements SipEndpoint {
       const session = sessionOf(this.#signalling, request);
       if (request.method === 'CANCEL') this.#cancel(arrival);
       else if (session) await this.#handleInDialog(session, arrival);
-      else if (tagOf(request.to) !== undefined) this.#admission.refuse(arrival, 481, 'no_dialog', noDialog);
+      else if (tagOf(request.to) !== undefined) this.#admission.refuse(arrival, 'no_dialog', noDialog);
       else if (!this.#admission.refusesAtOnce(arrival, merged)) await this.#admit(arrival);
     } catch (error) {
       // Lists of headers are read when they are needed, so a fault in one of them may show late.
-      if (error instanceof SipParseError) this.#admission.refuse(arrival, 400, 'malformed', error.message);
-      else this.#admission.refuse(arrival, 500, 'internal_error', faultText(error));
+      if (error instanceof SipParseError) this.#admission.refuse(arrival, 'malformed', error.message);
+      else this.#admission.refuse(arrival, 'internal_error', faultText(error));
     }
   }
 
@@ -159,7 +223,7 @@ class Endpoint implements SipEndpoint {
     const { request, transaction, localTag } = arrival;
     transaction.onCancel(() => respond(this.#signalling, request, transaction, 487, { toTag: localTag }));
     const handler = this.#handlers.get(request.method);
-    const sender = handler?.sender === 'anyone' ? undefined : await this.#admission.authenticate(arrival);
+    const sender = handler?.sender === 'anyone' ? undefined : await this.#authenticator.authenticate(arrival);
     if (handler?.sender !== 'anyone' && !sender) return;
     if (this.#admission.refusesMethod(arrival, handler !== undefined)) return;
     await handler?.handle(arrival, sender);
@@ -180,7 +244,7 @@ class Endpoint implements SipEndpoint {
     if (read === 'refused' || this.#inviteHooks.some((takes) => takes(arrival, sender))) return;
     const { onInvite } = this.#options;
     if (!onInvite) {
-      this.#admission.refuse(arrival, 480, 'nobody_answers', 'nobody answers calls here');
+      this.#admission.refuse(arrival, 'nobody_answers', 'nobody answers calls here');
       return;
     }
     const path = await this.#signalling.transports.pathFor(source);
@@ -208,9 +272,7 @@ class Endpoint implements SipEndpoint {
     const { request, transaction, source } = arrival;
     const { role, flow } = session.dialog.snapshot();
     const isStranger = flow.remoteAddress !== source.remoteAddress && role === 'uas';
-    if (isStranger && this.#options.authentication) {
-      if (!(await this.#admission.authenticate(arrival))) return;
-    }
+    if (isStranger && !(await this.#authenticator.authenticateInDialog(arrival))) return;
     session.receive(request, transaction, source);
   }
 
@@ -219,7 +281,7 @@ class Endpoint implements SipEndpoint {
     const { request, transaction, localTag } = arrival;
     const invite = this.#signalling.layer.cancelled(request);
     if (!invite) {
-      this.#admission.refuse(arrival, 481, 'no_dialog', 'CANCEL for an INVITE that is not here');
+      this.#admission.refuse(arrival, 'no_dialog', 'CANCEL for an INVITE that is not here');
       return;
     }
     respond(this.#signalling, request, transaction, 200, { toTag: localTag });
@@ -251,6 +313,7 @@ class Endpoint implements SipEndpoint {
 
   #send(flow: Flow, bytes: Buffer, failed: () => void): void {
     this.#trace('out', flow, bytes);
+    this.#guard.sent(bytes, flow);
     this.#signalling.transports.send(flow, bytes, failed);
   }
 

@@ -25,9 +25,11 @@ export type OutgoingCallEvent =
   | 'bye'
   | 'byeDone'
   | 'challenged'
+  | 'rerouted'
   | 'abandoned';
 
 export type OutgoingCallAction =
+  | 'findPath'
   | 'sendInvite'
   | 'sendAck'
   | 'sendCancel'
@@ -49,6 +51,7 @@ export const outgoingCallTable: TransitionTable<OutgoingCallState, OutgoingCallE
   },
   calling: {
     challenged: { next: 'calling', actions: ['sendInvite'] },
+    rerouted: { next: 'preparing', actions: ['findPath'] },
     provisional: { next: 'proceeding', actions: ['reportProvisional'] },
     success: { next: 'established', actions: ['establish', 'sendAck', 'reportAnswered'] },
     failure: { next: 'ended', actions: ['reportRefused'] },
@@ -57,6 +60,7 @@ export const outgoingCallTable: TransitionTable<OutgoingCallState, OutgoingCallE
   },
   proceeding: {
     challenged: { next: 'calling', actions: ['sendInvite'] },
+    rerouted: { next: 'preparing', actions: ['findPath'] },
     provisional: { next: 'proceeding', actions: ['reportProvisional'] },
     success: { next: 'established', actions: ['establish', 'sendAck', 'reportAnswered'] },
     failure: { next: 'ended', actions: ['reportRefused'] },

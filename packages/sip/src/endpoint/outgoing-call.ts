@@ -4,10 +4,12 @@ import { DigestClient } from '../digest/client.ts';
 import { type SipResponse, tagOf } from '../message/message.ts';
 import { serialiseRequest } from '../message/serialiser.ts';
 import { reasonPhrase } from '../message/status.ts';
+import type { Route, RouteFailure } from '../resolve/route.ts';
 import { GIVE_UP_FACTOR } from '../transaction/timers.ts';
 import type { SentRequest } from '../transaction/transaction-layer.ts';
 import { TableMachine } from '../transition-table.ts';
 import type { Path } from '../transport/flow.ts';
+import { LARGEST_UDP_REQUEST_BYTES, trimmed } from '../transport/large-request.ts';
 import type { CallEnd, HangupOptions } from './call-ending.ts';
 import { DialogSession, readableSdp, type SessionOwner } from './dialog-session.ts';
 import { type CallIdentity, inviteDraft, newCallIdentity } from './invite-draft.ts';
@@ -15,11 +17,14 @@ import { type OutgoingCallAction, type OutgoingCallEvent, outgoingCallTable } fr
 import type { OutgoingCall, OutgoingCallOptions } from './outgoing-call-types.ts';
 import { reasonHeader, type Signalling } from './signalling.ts';
 
-/** RFC 3261 18.1.1: beyond this size a request risks to be cut into fragments on the way, which firewalls drop. */
-const LARGEST_UDP_REQUEST_BYTES = 1300;
-
 /** Via, and a port number that is not known yet. */
 const ROOM_FOR_VIA_BYTES = 120;
+
+/** The answer to a challenge that is likely to come, with SHA-256 and a long nonce. */
+const ROOM_FOR_AUTHORIZATION_BYTES = 320;
+
+/** A server that is there answers within 200 ms (RFC 3261 17.2.1); four lost INVITEs in a row mean another place. */
+const NEXT_PLACE_AFTER_MS = 4_000;
 
 /** One challenge per proxy and one of the server, and once more for stale nonces; more is a loop. */
 const MAX_ATTEMPTS = 5;
@@ -33,6 +38,9 @@ export class SentInvite implements OutgoingCall {
   readonly #over = Promise.withResolvers<void>();
   readonly #digest: DigestClient | undefined;
   #sequence = 0;
+  #isTrimmed = false;
+  #isRerouted = false;
+  #route: Route | undefined;
   #path: Path | undefined;
   #sent: SentRequest | undefined;
   #session: DialogSession | undefined;
@@ -54,9 +62,9 @@ export class SentInvite implements OutgoingCall {
       this.#actions(),
     );
     // Throws now, not later, when a header cannot be written.
-    const size = this.#inviteBytes();
+    if (this.#inviteBytes() > LARGEST_UDP_REQUEST_BYTES) this.#isTrimmed = true;
     signalling.calls.add(this);
-    void this.#findPath(size);
+    void this.#findPath();
   }
 
   get callId(): string {
@@ -75,36 +83,53 @@ export class SentInvite implements OutgoingCall {
 
   #inviteBytes(): number {
     const path = { flow: { transport: 'udp', remoteAddress: '', remotePort: 0 }, address: '' } as const;
-    return serialiseRequest(this.#draft(path)).length + ROOM_FOR_VIA_BYTES;
+    const authorization = this.#options.credentials === undefined ? 0 : ROOM_FOR_AUTHORIZATION_BYTES;
+    return serialiseRequest(this.#draft(path)).length + ROOM_FOR_VIA_BYTES + authorization;
   }
 
   #draft(path: Path) {
     const { userAgent } = this.#signalling;
     const authorizations = this.#digest?.authorize({ method: 'INVITE', uri: this.#identity.target.text }) ?? [];
-    return inviteDraft(this.#options, this.#identity, { path, sequence: this.#sequence, userAgent, authorizations });
+    const attempt = { path, sequence: this.#sequence, userAgent, authorizations };
+    const draft = inviteDraft(this.#options, this.#identity, attempt);
+    return this.#isTrimmed ? trimmed(draft) : draft;
   }
 
-  async #findPath(sizeBytes: number): Promise<void> {
+  async #findPath(): Promise<void> {
     const { transports } = this.#signalling;
-    const { host, port, parameters } = this.#identity.nextHop;
-    const stated = this.#options.transport ?? parameters.get('transport')?.toLowerCase();
-    const reach = async (transport: 'udp' | 'tcp') => transports.pathFor(await transports.reach(transport, host, port));
+    const { transport, tls, handlers } = this.#options;
+    const { nextHop } = this.#identity;
     try {
-      if (stated === 'tcp') this.#path = await reach('tcp');
-      else if (stated === undefined && sizeBytes > LARGEST_UDP_REQUEST_BYTES) {
-        // RFC 3261 18.1.1: back to UDP when the peer does not listen on TCP.
-        this.#path = await reach('tcp').catch(() => reach('udp'));
-      } else this.#path = await reach('udp');
+      this.#route ??= await transports.routesTo(nextHop, {
+        transport,
+        tls,
+        sizeBytes: this.#inviteBytes(),
+        onAttempt: (attempt) => handlers.attempt?.(attempt),
+      });
+      this.#path = await this.#route.next();
       this.#machine.fire('ready');
     } catch (error) {
-      this.#failure.reason = `no way to ${host}: ${error instanceof Error ? error.message : String(error)}`;
+      this.#failure.reason = `no way to ${nextHop.host}: ${error instanceof Error ? error.message : String(error)}`;
       this.#machine.fire('failure');
     }
+  }
+
+  /** Whether the INVITE goes to another place instead (RFC 3263 4.3); not once a phone may be ringing. */
+  #triesElsewhere(failure: RouteFailure, reason: string): boolean {
+    this.#route?.failed(failure, reason);
+    const { state } = this.#machine;
+    const isRinging = (this.#response?.status ?? 0) > 100 && failure !== 'refused';
+    if (!this.#route?.hasNext || isRinging || (state !== 'calling' && state !== 'proceeding')) return false;
+    this.#response = undefined;
+    this.#isRerouted = true;
+    this.#machine.fire('rerouted');
+    return true;
   }
 
   #actions(): Record<OutgoingCallAction, () => void> {
     const { handlers } = this.#options;
     return {
+      findPath: () => void this.#findPath(),
       sendInvite: () => this.#sendInvite(),
       establish: () => this.#establish(),
       sendAck: () => {
@@ -128,15 +153,22 @@ export class SentInvite implements OutgoingCall {
 
   #sendInvite(): void {
     if (!this.#path) return;
-    this.#sequence++;
-    this.#sent = this.#signalling.layer.sendRequest(this.#draft(this.#path), this.#path, {
-      response: (response) => this.#receive(response),
-      timeout: () => this.#fail(408),
-      transportError: () => this.#fail(503),
-    });
+    // To another place goes the same request, so that whom both lead to sees that it is one call.
+    if (!this.#isRerouted) this.#sequence++;
+    this.#isRerouted = false;
+    const handlers = {
+      response: (response: SipResponse) => this.#receive(response),
+      timeout: () => this.#fail('timeout', 408, 'nobody answered the INVITE'),
+      transportError: () => this.#fail('transport', 503, 'the INVITE could not be sent'),
+    };
+    const patience = this.#route?.hasNext ? { giveUpMs: NEXT_PLACE_AFTER_MS } : {};
+    this.#sent = this.#signalling.layer.sendRequest(this.#draft(this.#path), this.#path, handlers, patience);
   }
 
   #receive(response: SipResponse): void {
+    if (response.status === 503) {
+      if (this.#triesElsewhere('refused', `503 ${response.reason}`)) return;
+    } else this.#route?.succeeded();
     if (response.status < 200) {
       this.#response = response;
       this.#machine.fire('provisional');
@@ -180,9 +212,10 @@ export class SentInvite implements OutgoingCall {
     return true;
   }
 
-  #fail(status: 408 | 503): void {
+  #fail(failure: RouteFailure, status: 408 | 503, reason: string): void {
+    if (this.#triesElsewhere(failure, reason)) return;
     this.#response = undefined;
-    this.#failure = { status, reason: status === 408 ? 'nobody answered the INVITE' : 'the INVITE could not be sent' };
+    this.#failure = { status, reason };
     this.#machine.fire('failure');
   }
 
@@ -208,6 +241,7 @@ export class SentInvite implements OutgoingCall {
       signalling: this.#signalling,
       dialog: Dialog.asUac(response, this.#identity.target.text, this.#path.flow),
       path: this.#path,
+      tls: this.#options.tls,
       ...(this.#digest === undefined ? {} : { digest: this.#digest }),
       owner,
     });

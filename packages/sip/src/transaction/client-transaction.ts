@@ -21,6 +21,8 @@ export interface ClientTransactionOptions extends TransactionTime {
   ackFor(response: SipResponse): Buffer;
   send(bytes: Buffer): void;
   readonly handlers: ClientTransactionHandlers;
+  /** Instead of 64*T1, when there is another place to try. */
+  readonly giveUpMs?: number;
   finished(): void;
 }
 
@@ -72,8 +74,9 @@ export class ClientTransaction {
 
   #actions(): Record<ClientAction, () => void> {
     const { handlers } = this.#options;
-    const timer = (name: TimerName, event: ClientEvent) => () =>
-      this.#timers.start(name, () => this.#machine.fire(event));
+    const timer = (name: TimerName, event: ClientEvent, delayMs?: number) => () =>
+      this.#timers.start(name, () => this.#machine.fire(event), delayMs);
+    const { giveUpMs } = this.#options;
     return {
       send: () => this.#options.send(this.#options.bytes),
       sendAck: () => {
@@ -92,12 +95,12 @@ export class ClientTransaction {
         this.#options.finished();
       },
       startA: timer('A', 'timerA'),
-      startB: timer('B', 'timerB'),
+      startB: timer('B', 'timerB', giveUpMs),
       startD: timer('D', 'timerD'),
       startM: timer('M', 'timerM'),
       startE: timer('E', 'timerE'),
       startE2: timer('E2', 'timerE'),
-      startF: timer('F', 'timerF'),
+      startF: timer('F', 'timerF', giveUpMs),
       startK: timer('K', 'timerK'),
     };
   }

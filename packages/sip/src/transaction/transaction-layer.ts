@@ -82,9 +82,14 @@ export class TransactionLayer {
   }
 
   /** Sends a request in a transaction of its own. */
-  sendRequest(draft: RequestDraft, path: Path, handlers: ClientTransactionHandlers): SentRequest {
+  sendRequest(
+    draft: RequestDraft,
+    path: Path,
+    handlers: ClientTransactionHandlers,
+    options: { readonly giveUpMs?: number } = {},
+  ): SentRequest {
     const sent = { draft, branch: newBranch(), path };
-    this.#begin(sent, handlers);
+    this.#begin(sent, handlers, options);
     return sent;
   }
 
@@ -126,11 +131,16 @@ export class TransactionLayer {
     return this.#servers.size + this.#clients.size;
   }
 
-  #begin({ draft, branch, path }: SentRequest, handlers: ClientTransactionHandlers): void {
+  #begin(
+    { draft, branch, path }: SentRequest,
+    handlers: ClientTransactionHandlers,
+    options: { readonly giveUpMs?: number } = {},
+  ): void {
     const { flow } = path;
     const key = clientKeyOf(branch, draft.method);
     const transaction = new ClientTransaction({
       ...this.#options,
+      ...options,
       invite: draft.method === 'INVITE',
       flow,
       bytes: serialiseRequest(withVia(draft, path, branch)),

@@ -20,11 +20,11 @@ export class TransactionTimers {
     this.#reliable = reliable;
   }
 
-  /** A timer of no length fires before this returns. */
-  start(timer: TimerName, fire: () => void): void {
+  /** A timer of no length fires before this returns. @param ownDelayMs instead of what RFC 3261 gives it. */
+  start(timer: TimerName, fire: () => void, ownDelayMs?: number): void {
     if (this.#isClosed) return;
     const runs = this.#runs.get(timer) ?? 0;
-    const delayMs = timerDelayMs(timer, this.#time.bases, { reliable: this.#reliable, runs });
+    const delayMs = ownDelayMs ?? timerDelayMs(timer, this.#time.bases, { reliable: this.#reliable, runs });
     if (delayMs === undefined) return;
     if (delayMs === 0) {
       fire();

@@ -1,91 +1,287 @@
-import { lookup } from 'node:dns/promises';
-import { isIP, isIPv6 } from 'node:net';
+import { type BlockList, isIPv6 } from 'node:net';
 import type { Clock } from '../clock.ts';
 import type { SipRequest } from '../message/message.ts';
-import { writeHostPort } from '../message/uri.ts';
-import { type Flow, isReliable, type Path } from './flow.ts';
+import { type SipUri, writeHostPort } from '../message/uri.ts';
+import type { DnsClient } from '../resolve/dns.ts';
+import { cachedDns } from '../resolve/dns-cache.ts';
+import { FailedPlaces } from '../resolve/failed-places.ts';
+import { type Candidate, DEFAULT_PORT, locate } from '../resolve/locate.ts';
+import { nodeDns } from '../resolve/node-dns.ts';
+import { Route, type RouteAttempt, type RouteStep } from '../resolve/route.ts';
+import { type ConnectionCounters, Connections } from './connections.ts';
+import type { TlsClientOptions } from './dial.ts';
+import { type Flow, isReliable, type Path, type TransportName } from './flow.ts';
+import { LARGEST_UDP_REQUEST_BYTES } from './large-request.ts';
 import { LocalAddresses } from './local-address.ts';
-import { TcpTransport } from './tcp.ts';
+import { isWithin, networkList, ownPrivateNetworks } from './networks.ts';
+import { type AdvertisedAddress, describeReachability, isUnspecified, type Reachability } from './reachability.ts';
+import { StreamDialer } from './stream-dialer.ts';
+import { StreamListener } from './stream-listener.ts';
+import { TlsAcceptor, type TlsIdentity } from './tls-acceptor.ts';
 import { type TransportHandlers, UdpTransport } from './udp.ts';
-
-/** RFC 3261 19.1.2. */
-const DEFAULT_PORT = 5060;
+import { UdpKeepalives } from './udp-keepalives.ts';
 
 /** The system may hand out a UDP port whose TCP twin is taken; twenty misses in a row mean something else is wrong. */
 const BIND_ATTEMPTS = 20;
 
+/** Shorter than the 32 s of a transaction, so that another way can be tried. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** TCP for the sake of size only: UDP is at hand, and the caller waits. */
+const CONNECT_FOR_SIZE_TIMEOUT_MS = 2_000;
+
 export interface TransportsOptions extends TransportHandlers {
   readonly host: string;
   readonly port: number;
-  readonly advertised: { readonly host: string; readonly port?: number } | undefined;
+  readonly tls?: (TlsIdentity & { readonly port: number }) | undefined;
+  readonly advertised: AdvertisedAddress | undefined;
   readonly clock: Clock;
+  /** Default: the system's. */
+  readonly dns?: DnsClient | undefined;
 }
 
-/** All sockets of one endpoint: UDP and TCP under one port number. */
+/** How to find and secure the way to a URI. */
+export interface RouteRequest {
+  /** Wins over the URI's parameter. */
+  readonly transport?: TransportName | undefined;
+  /** Of the request to be sent, for RFC 3261 18.1.1. */
+  readonly sizeBytes?: number | undefined;
+  readonly tls?: TlsClientOptions | undefined;
+  readonly onAttempt?: ((attempt: RouteAttempt) => void) | undefined;
+}
+
+/** What happened on the sockets since they were opened. */
+export interface TransportCounters {
+  readonly connections: ConnectionCounters;
+  /** Handshakes refused because too many were going on. */
+  readonly refusedHandshakes: number;
+  /** Requests above 1,300 bytes for which TCP was tried, and those that went over UDP after all (RFC 3261 18.1.1). */
+  readonly largeRequests: number;
+  readonly largeRequestsOverUdp: number;
+}
+
+interface Sockets {
+  readonly port: number;
+  readonly tlsPort: number | undefined;
+  readonly udp: UdpTransport;
+  readonly connections: Connections;
+  readonly listeners: readonly StreamListener[];
+  readonly tls: TlsAcceptor | undefined;
+}
+
+/** All sockets of one endpoint: UDP and TCP under one port number, and TLS under its own. */
 export class Transports {
   readonly port: number;
+  /** Where TLS is listened for; undefined without a certificate. */
+  readonly tlsPort: number | undefined;
   readonly #options: TransportsOptions;
-  readonly #udp: UdpTransport;
-  readonly #tcp: TcpTransport;
+  readonly #sockets: Sockets;
   readonly #localAddresses = new LocalAddresses();
+  readonly #localNetworks: BlockList;
+  readonly #keepalives: UdpKeepalives;
+  readonly #dialer: StreamDialer;
+  readonly #dns: DnsClient;
+  readonly #places: FailedPlaces;
+  #largeRequests = 0;
+  #largeRequestsOverUdp = 0;
 
-  private constructor(options: TransportsOptions, port: number, udp: UdpTransport, tcp: TcpTransport) {
+  private constructor(options: TransportsOptions, sockets: Sockets) {
+    const { advertised, clock } = options;
     this.#options = options;
-    this.port = port;
-    this.#udp = udp;
-    this.#tcp = tcp;
+    this.#sockets = sockets;
+    this.port = sockets.port;
+    this.tlsPort = sockets.tlsPort;
+    this.#localNetworks = networkList(advertised?.localNetworks ?? ownPrivateNetworks());
+    this.#keepalives = new UdpKeepalives(clock, (flow, bytes) => sockets.udp.send(flow, bytes, () => {}));
+    this.#dialer = new StreamDialer(sockets.connections, isUnspecified(options.host) ? undefined : options.host);
+    this.#dns = cachedDns(options.dns ?? nodeDns(), clock);
+    this.#places = new FailedPlaces(clock);
   }
 
-  /** Rejects when the address or port cannot be had. */
+  /** Rejects when the address or a port cannot be had, or the certificate cannot be used. */
   static async open(options: TransportsOptions): Promise<Transports> {
     for (let attempt = 1; ; attempt++) {
-      const udp = new UdpTransport(options.host, options);
-      const tcp = new TcpTransport(options, options.clock);
-      const port = await udp.bind(options.host, options.port);
-      try {
-        await tcp.listen(options.host, port);
-        return new Transports(options, port, udp, tcp);
-      } catch (error) {
-        await udp.close();
-        if (options.port !== 0 || attempt >= BIND_ATTEMPTS) throw error;
-      }
+      const opening = await openSockets(options);
+      if ('sockets' in opening) return new Transports(options, opening.sockets);
+      if (opening.isFinal || options.port !== 0 || attempt >= BIND_ATTEMPTS) throw opening.error;
     }
   }
 
-  /** A way to a host; for TCP a connection that exists is used again. Rejects when there is none. */
-  async reach(transport: 'udp' | 'tcp', host: string, port: number | undefined): Promise<Flow> {
-    // A socket bound to IPv4 cannot reach an IPv6 address.
-    const family = isIPv6(this.#options.host) ? 0 : 4;
-    const remoteAddress = isIP(host) === 0 ? (await lookup(host, { family })).address : host;
-    const remotePort = port ?? DEFAULT_PORT;
-    return transport === 'tcp'
-      ? await this.#tcp.connect(remoteAddress, remotePort)
-      : { transport, remoteAddress, remotePort };
+  get counters(): TransportCounters {
+    return {
+      connections: this.#sockets.connections.counters,
+      refusedHandshakes: this.#sockets.tls?.refused ?? 0,
+      largeRequests: this.#largeRequests,
+      largeRequestsOverUdp: this.#largeRequestsOverUdp,
+    };
   }
 
-  /** False for a TCP connection that is closed. */
+  /** What a carrier sees of each transport. */
+  get reachability(): Reachability {
+    const { host, advertised } = this.#options;
+    return describeReachability({
+      host,
+      port: this.port,
+      ...(this.tlsPort === undefined ? {} : { tlsPort: this.tlsPort }),
+      ...(advertised === undefined ? {} : { advertised }),
+    });
+  }
+
+  /** A new certificate, for the connections from now on. @throws Error when it cannot be used, or TLS is not listened for. */
+  setTlsIdentity(identity: TlsIdentity): void {
+    if (!this.#sockets.tls) throw new Error('TLS is not listened for: open the endpoint with a certificate');
+    this.#sockets.tls.setIdentity(identity);
+  }
+
+  /** The places a request to a URI may go to (RFC 3263). @throws TransportError when there are none. */
+  async routesTo(uri: SipUri, request: RouteRequest = {}): Promise<Route> {
+    const { transport, tls = {}, onAttempt, sizeBytes = 0 } = request;
+    const candidates = await locate(uri, {
+      dns: this.#dns,
+      families: this.#families(),
+      ...(transport === undefined ? {} : { transport }),
+    });
+    const mayChoose = transport === undefined && !uri.parameters.has('transport');
+    const isLarge = mayChoose && sizeBytes > LARGEST_UDP_REQUEST_BYTES;
+    if (isLarge) this.#largeRequests++;
+    const ordered = this.#places.order(candidates);
+    return new Route({
+      steps: isLarge ? ordered.flatMap((candidate) => this.#stepsForSize(candidate)) : ordered,
+      places: this.#places,
+      connect: async (step) => this.pathFor(await this.#connect(step, uri.host, tls)),
+      backToUdp: () => {
+        this.#largeRequestsOverUdp++;
+      },
+      ...(onAttempt === undefined ? {} : { onAttempt }),
+    });
+  }
+
+  /** False for a connection that is closed. */
   isOpen(flow: Flow): boolean {
-    return flow.transport === 'udp' || this.#tcp.isOpen(flow);
+    return flow.transport === 'udp' || this.#sockets.connections.of(flow) !== undefined;
+  }
+
+  /**
+   * Calls back once when the connection of a flow is gone, and keeps it from being closed as idle until then. Returns how to
+   * stop. UDP flows are never gone; a flow that is gone already calls back soon.
+   */
+  onFlowLost(flow: Flow, lost: () => void): () => void {
+    if (flow.transport === 'udp') return () => {};
+    const connection = this.#sockets.connections.of(flow);
+    if (connection) return connection.watch(lost);
+    let isWaiting = true;
+    queueMicrotask(() => {
+      if (isWaiting) lost();
+    });
+    return () => {
+      isWaiting = false;
+    };
+  }
+
+  /** Keeps the NAT in front of a flow open (RFC 5626 4.4); connections do that by themselves. Returns how to stop. */
+  keepAlive(flow: Flow): () => void {
+    return flow.transport === 'udp' ? this.#keepalives.start(flow) : () => {};
   }
 
   send(flow: Flow, bytes: Buffer, failed: () => void): void {
-    (flow.transport === 'udp' ? this.#udp : this.#tcp).send(flow, bytes, failed);
+    if (flow.transport === 'udp') {
+      this.#sockets.udp.send(flow, bytes, failed);
+      return;
+    }
+    const connection = this.#sockets.connections.of(flow);
+    // A transaction must hear of it after its own call has returned.
+    if (connection) connection.send(bytes, failed);
+    else queueMicrotask(failed);
+  }
+
+  /** Hears no more of a flow: closes its connection, where it has one. */
+  drop(flow: Flow): void {
+    this.#sockets.connections.of(flow)?.destroy();
   }
 
   /** Adds the address under which the peer of a flow can reach us. */
   async pathFor(flow: Flow): Promise<Path> {
     const { advertised, host } = this.#options;
-    if (advertised) return { flow, address: writeHostPort(advertised.host, advertised.port ?? this.port) };
-    const isWildcard = host === '0.0.0.0' || host === '::';
-    const local = isWildcard
-      ? (this.#tcp.localAddress(flow) ??
+    const ownPort = this.#ownPort(flow);
+    if (advertised && !isWithin(this.#localNetworks, flow.remoteAddress)) {
+      const port = flow.transport === 'tls' ? advertised.tlsPort : advertised.port;
+      return { flow, address: writeHostPort(advertised.host, port ?? ownPort) };
+    }
+    const local = isUnspecified(host)
+      ? (this.#sockets.connections.of(flow)?.localAddress ??
         (await this.#localAddresses.facing(flow.remoteAddress, this.#options.clock.nowMs())))
       : host;
-    return { flow, address: writeHostPort(local, this.port) };
+    return { flow, address: writeHostPort(local, ownPort) };
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#udp.close(), this.#tcp.close()]);
+    this.#keepalives.close();
+    const { udp, connections, listeners } = this.#sockets;
+    connections.close();
+    await Promise.all([udp.close(), ...listeners.map((listener) => listener.close())]);
+  }
+
+  /** Without a TLS port of ours, the port of the connection itself: nobody can open another one anyway. */
+  #ownPort(flow: Flow): number {
+    if (flow.transport !== 'tls') return this.port;
+    return this.tlsPort ?? this.#sockets.connections.of(flow)?.localPort ?? this.port;
+  }
+
+  #families(): readonly (4 | 6)[] {
+    const { host } = this.#options;
+    if (host === '::') return [4, 6];
+    return [isIPv6(host) ? 6 : 4];
+  }
+
+  /** TCP before UDP, where TCP is not known to fail (RFC 3261 18.1.1). */
+  #stepsForSize(candidate: Candidate): RouteStep[] {
+    if (candidate.transport !== 'udp') return [candidate];
+    if (!this.#places.isWithoutTcp(candidate)) return [{ ...candidate, transport: 'tcp', isForSize: true }, candidate];
+    this.#largeRequestsOverUdp++;
+    return [candidate];
+  }
+
+  /** @param domain whom a TLS certificate must name: the host before DNS was asked (RFC 5922 4). */
+  async #connect(step: RouteStep, domain: string, tls: TlsClientOptions): Promise<Flow> {
+    const { transport, address, port } = step;
+    if (transport === 'udp') return { transport, remoteAddress: address, remotePort: port };
+    const timeoutMs = step.isForSize ? CONNECT_FOR_SIZE_TIMEOUT_MS : CONNECT_TIMEOUT_MS;
+    return transport === 'tcp'
+      ? this.#dialer.tcp(address, port, timeoutMs)
+      : this.#dialer.tls(address, port, { timeoutMs, serverName: domain, tls });
+  }
+}
+
+type Opening = { readonly sockets: Sockets } | { readonly error: unknown; readonly isFinal: boolean };
+
+/** Binds everything, or nothing. */
+async function openSockets(options: TransportsOptions): Promise<Opening> {
+  const connections = new Connections(options, options.clock);
+  const udp = new UdpTransport(options.host, options);
+  const listeners: StreamListener[] = [];
+  const refuses = (source: string) => connections.refuses(source);
+  let isFinal = true;
+  try {
+    const tls =
+      options.tls &&
+      new TlsAcceptor(options.tls, (socket, certificate) => connections.accept(socket, 'tls', certificate));
+    const port = await udp.bind(options.host, options.port);
+    isFinal = false;
+    const tcp = new StreamListener(refuses, (socket) => connections.accept(socket, 'tcp'));
+    listeners.push(tcp);
+    await tcp.listen(options.host, port);
+    isFinal = true;
+    let tlsPort: number | undefined;
+    if (tls && options.tls) {
+      const listener = new StreamListener(refuses, (socket) => tls.accept(socket));
+      listeners.push(listener);
+      tlsPort = await listener.listen(options.host, options.tls.port);
+    }
+    return { sockets: { port, tlsPort, udp, connections, listeners, tls } };
+  } catch (error) {
+    connections.close();
+    await Promise.all([udp.close(), ...listeners.map((listener) => listener.close())]);
+    return { error, isFinal };
   }
 }
 

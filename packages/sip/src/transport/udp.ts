@@ -8,7 +8,7 @@ const RECEIVE_BUFFER_BYTES = 1024 * 1024;
 
 export interface TransportHandlers {
   message(bytes: Buffer, flow: Flow): void;
-  /** A TCP connection is gone. */
+  /** A TCP or TLS connection is gone. */
   connectionLost(connection: number): void;
 }
 
@@ -28,7 +28,7 @@ export class UdpTransport {
     this.#socket.on('message', (bytes, source) => {
       const remoteAddress = plainAddress(source.address);
       // Port 0 cannot be answered, and sending to it throws.
-      if (source.port === 0) return;
+      if (source.port === 0 || isKeepalive(bytes)) return;
       handlers.message(bytes, { transport: 'udp', remoteAddress, remotePort: source.port });
     });
   }
@@ -57,6 +57,13 @@ export class UdpTransport {
   close(): Promise<void> {
     return new Promise((resolve) => this.#socket.close(() => resolve()));
   }
+}
+
+/** Line ends, or a few zeros from older phones, that only keep a NAT open; nobody answers them (RFC 5626 4.4.1, RFC 5853 3.4). */
+function isKeepalive(bytes: Buffer): boolean {
+  if (bytes.length > 4) return false;
+  for (const byte of bytes) if (byte !== 0x0d && byte !== 0x0a && byte !== 0) return false;
+  return true;
 }
 
 /** IPv4 addresses reach a dual-stack socket in their mapped form. */

@@ -129,7 +129,7 @@ const machines: readonly { name: string; table: Table; events: string; states: s
   {
     name: 'outgoing call',
     table: outgoingCallTable,
-    events: 'ready provisional success failure hangup cancelUnanswered unacknowledged bye byeDone challenged abandoned',
+    events: 'ready provisional success failure hangup cancelUnanswered unacknowledged bye byeDone challenged rerouted abandoned',
     states: 'preparing calling proceeding withdrawing cancelling established ending ended',
     cells: `
       preparing ready calling sendInvite
@@ -157,6 +157,8 @@ const machines: readonly { name: string; table: Table; events: string; states: s
       ending byeDone ended finish
       calling challenged calling sendInvite
       proceeding challenged calling sendInvite
+      calling rerouted preparing findPath
+      proceeding rerouted preparing findPath
       preparing abandoned ended noteTimeout finish
       calling abandoned ended noteTimeout finish
       proceeding abandoned ended noteTimeout finish

@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { createConnection, isIP, type Socket } from 'node:net';
+import { connect, rootCertificates, type TLSSocket } from 'node:tls';
+import { peerCertificate } from './certificate.ts';
+import type { PeerCertificate } from './flow.ts';
+import { identityError } from './tls-identity.ts';
+import { connectionError, systemError, TransportError } from './transport-error.ts';
+
+/** How a connection to one peer is secured; the same values mean the same connection. */
+export interface TlsClientOptions {
+  /** Shown when the peer asks for a certificate, with its key (mutual TLS). */
+  readonly certificatePem?: string;
+  readonly privateKeyPem?: string;
+  /** Authorities to trust beside those that come with Node. */
+  readonly authoritiesPem?: string;
+  /** Default true. False takes any certificate, which protects from listeners but not from impostors. */
+  readonly verify?: boolean;
+}
+
+export interface DialOptions {
+  readonly address: string;
+  readonly port: number;
+  /** Address to connect from; the system chooses without it. */
+  readonly localAddress: string | undefined;
+  readonly timeoutMs: number;
+}
+
+/** A TCP connection. @throws TransportError */
+export async function dialTcp(options: DialOptions): Promise<Socket> {
+  const { address, port, localAddress, timeoutMs } = options;
+  const socket = createConnection({
+    host: address,
+    port,
+    noDelay: true,
+    ...(localAddress === undefined ? {} : { localAddress }),
+  });
+  await established(socket, 'connect', `${address} port ${port} over TCP`, timeoutMs);
+  return socket;
+}
+
+export interface TlsDialOptions extends DialOptions {
+  /** Whom the certificate must name: the host as configured, before DNS was asked (RFC 5922 4). */
+  readonly serverName: string;
+  readonly tls: TlsClientOptions;
+}
+
+/** A TLS connection whose peer proved its name, unless that was waived. @throws TransportError */
+export async function dialTls(
+  options: TlsDialOptions,
+): Promise<{ readonly socket: TLSSocket; readonly peerCertificate: PeerCertificate | undefined }> {
+  const { address, port, localAddress, timeoutMs, serverName, tls } = options;
+  const place = `${serverName} (${address} port ${port}) over TLS`;
+  let socket: TLSSocket;
+  try {
+    socket = connect({
+      host: address,
+      port,
+      minVersion: 'TLSv1.2',
+      // RFC 6066 3: no literal addresses in the server name.
+      ...(isIP(serverName) === 0 ? { servername: serverName } : {}),
+      ...(localAddress === undefined ? {} : { localAddress }),
+      ...(tls.certificatePem === undefined ? {} : { cert: tls.certificatePem }),
+      ...(tls.privateKeyPem === undefined ? {} : { key: tls.privateKeyPem }),
+      ...(tls.authoritiesPem === undefined ? {} : { ca: [...rootCertificates, tls.authoritiesPem] }),
+      rejectUnauthorized: tls.verify ?? true,
+      checkServerIdentity: (_, certificate) => identityError(serverName, certificate.raw),
+    });
+  } catch (error) {
+    throw new TransportError(
+      'tls_settings_unusable',
+      'ours',
+      `The certificate, key or authorities for ${serverName} cannot be used (${systemError(error).message}). Upload them again in PEM form.`,
+      { cause: error },
+    );
+  }
+  await established(socket, 'secureConnect', place, timeoutMs);
+  const certificate = socket.getPeerX509Certificate();
+  return { socket, peerCertificate: certificate && peerCertificate(certificate.raw, socket.authorized) };
+}
+
+async function established(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  place: string,
+  timeoutMs: number,
+): Promise<void> {
+  const timer = setTimeout(() => socket.destroy(timeout(place)), timeoutMs);
+  try {
+    await once(socket, event);
+  } catch (error) {
+    socket.destroy();
+    throw tlsError(error, place) ?? connectionError(error, place);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function timeout(place: string): TransportError {
+  return new TransportError(
+    'connection_timeout',
+    'unknown',
+    `${place} did not answer in time: a firewall may drop the packets. Check address, port and firewall rules.`,
+  );
+}
+
+/** OpenSSL's words for what is wrong with a certificate or handshake. */
+function tlsError(error: unknown, place: string): TransportError | undefined {
+  const { code = '', message } = systemError(error);
+  const options = { cause: error };
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
+    const when = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
+    const text = `The certificate of ${place} ${when}. Ask the carrier to renew it, and check this machine's clock.`;
+    return new TransportError('tls_expired', 'theirs', text, options);
+  }
+  if (untrustedCodes.has(code)) {
+    const text = `The certificate of ${place} is vouched for by nobody we trust (${code}). Give the authority that issued it to the trunk, or ask the carrier for its chain.`;
+    return new TransportError('tls_untrusted', 'theirs', text, options);
+  }
+  if (code.startsWith('ERR_SSL_') || code === 'EPROTO' || message.includes('secure TLS connection')) {
+    const text = `No TLS could be agreed on with ${place} (${message}). Check that this port speaks TLS 1.2 or later, and whether it wants a client certificate.`;
+    return new TransportError('tls_handshake_failed', 'unknown', text, options);
+  }
+  return undefined;
+}
+
+const untrustedCodes = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'CERT_UNTRUSTED',
+  'CERT_CHAIN_TOO_LONG',
+  'INVALID_CA',
+  'CERT_REVOKED',
+]);
