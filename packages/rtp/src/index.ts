@@ -12,6 +12,7 @@ export {
 export type { RtpLegStatistics } from './leg-statistics.ts';
 export { createPortPool, type PooledSocket, type PortPool, type PortPoolOptions } from './port-pool.ts';
 export { type PortRange, slicePortRange } from './port-range.ts';
+export { type FarEndQuality, RtcpSession, type RtcpSessionOptions, type SendingState } from './rtcp/rtcp-session.ts';
 export { PortRangeExhausted, RtpError } from './rtp-error.ts';
 export { sharedNowMs } from './shared-clock.ts';
 export type { MediaAddress, SourceLatchSnapshot } from './source-latch.ts';
