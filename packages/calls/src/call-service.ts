@@ -1,13 +1,17 @@
 /** Calls as the server sees them: one SIP endpoint, the media threads, and every call in progress. */
 
+import { lookup } from 'node:dns/promises';
 import type { ConversationSettings } from '@dialplane/conversation';
 import { createSipEndpoint, type SipEndpoint } from '@dialplane/sip';
 import { withPromptCache } from '@dialplane/speech';
+import { DialRefused } from './dial-refused.ts';
 import type { CallDirectory, OpenedCall } from './directory.ts';
 import { IncomingCallHandler } from './incoming-call.ts';
 import type { LiveCall } from './live-call.ts';
 import { addressFacing } from './local-address.ts';
 import { type CallEngines, createMediaPool, type MediaPool } from './media-thread/media-pool.ts';
+import { OutgoingCallHandler, type OutgoingCallPlan } from './outgoing-call.ts';
+import { whyNotDialled } from './outgoing-number.ts';
 import { createPrompts } from './prompts.ts';
 import { refusedRequest } from './refused-call.ts';
 import { SipTraces, type TracedMessage } from './sip-traces.ts';
@@ -15,6 +19,9 @@ import { createTrunkGate } from './trunk-limits.ts';
 
 /** Greetings, prompts and goodbyes of a few hundred agents at 8 kHz: about an hour of speech. */
 const promptCacheBytes = 64 * 1024 * 1024;
+
+/** Carriers give up on a telephone that rings for a minute or more themselves; whoever has not come by then will not. */
+const ringTimeoutMs = 60_000;
 
 /** The part of a pino logger that calls use. */
 export interface Logger {
@@ -41,6 +48,8 @@ export interface CallServiceOptions {
   readonly engines: CallEngines;
   /** Stores SIP messages of calls, in order and in batches; without it none are kept. May reject, then they are lost. */
   readonly writeSipMessages?: (call: OpenedCall, messages: readonly TracedMessage[]) => Promise<void>;
+  /** How long a call that we make may ring. */
+  readonly ringTimeoutMs?: number;
   readonly log: Logger;
 }
 
@@ -51,6 +60,11 @@ export interface CallService {
   readonly mediaLoad: readonly number[];
   /** A call in progress, by its stored id. */
   find(callId: string): LiveCall | undefined;
+  /**
+   * Calls a number and says the announcement to whoever answers. What becomes of it is in the call's record.
+   * @throws {DialRefused} when the trunk must not or cannot dial it now.
+   */
+  dial(plan: OutgoingCallPlan): LiveCall;
   /** Makes an agent's greeting and prompts ahead of its first call. */
   warm(settings: ConversationSettings): Promise<void>;
   /** Takes no new calls, ends those in progress with a BYE, and frees everything. Idempotent. */
@@ -59,7 +73,7 @@ export interface CallService {
 
 export async function createCallService(options: CallServiceOptions): Promise<CallService> {
   const { directory, log } = options;
-  const calls = new Set<IncomingCallHandler>();
+  const calls = new Set<IncomingCallHandler | OutgoingCallHandler>();
   const engines: CallEngines = {
     ...options.engines,
     synthesiser: withPromptCache(options.engines.synthesiser, { maxBytes: promptCacheBytes }),
@@ -118,6 +132,8 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
   });
 
   let closed: Promise<void> | undefined;
+  const mediaAddress = async (host: string) =>
+    options.publicAddress ?? addressFacing(await addressOf(host), options.host);
   return {
     sipPort: endpoint.port,
     get activeCalls() {
@@ -127,9 +143,36 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
       return media.load;
     },
     find: (callId) => [...calls].find((call) => call.stored?.id === callId),
+    dial,
     warm: (settings) => prompts.ready(settings),
     close: () => (closed ??= close()),
   };
+
+  function dial(plan: OutgoingCallPlan): LiveCall {
+    const { trunk, called } = plan;
+    if (closed) throw new DialRefused('shutting_down', 'The server is stopping. Try again in a minute.');
+    const forbidden = whyNotDialled(called, trunk);
+    if (forbidden !== undefined) throw new DialRefused('number_not_allowed', forbidden);
+    const { refused } = gate.enter(trunk.id, trunk, performance.now());
+    if (refused !== undefined) throw new DialRefused('trunk_busy', `${refused} Try again later.`);
+    const call = new OutgoingCallHandler(plan, {
+      endpoint,
+      directory,
+      media,
+      mediaAddress,
+      ringTimeoutMs: options.ringTimeoutMs ?? ringTimeoutMs,
+      log,
+      onReleased: (released) => {
+        gate.leave(trunk.id);
+        calls.delete(released);
+        unfollow?.();
+      },
+    });
+    const unfollow = traces?.follow(call.sipCallId, () => call.stored);
+    calls.add(call);
+    call.run();
+    return call;
+  }
 
   async function close(): Promise<void> {
     prompts.stop();
@@ -141,4 +184,12 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     await traces?.close();
     await media.close();
   }
+}
+
+/** A name that DNS does not know is dialled in vain; until then its media comes from where most traffic goes out. */
+async function addressOf(host: string): Promise<string> {
+  return lookup(host).then(
+    ({ address }) => address,
+    () => host,
+  );
 }

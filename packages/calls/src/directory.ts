@@ -14,6 +14,8 @@ export interface CallDirectory {
   findAgentProfile(orgId: string, agentId: string): Promise<AgentProfile | undefined>;
   /** Stores the call row with its first events, and continues or opens its session (contract: sessions). */
   openCall(opening: CallOpening): Promise<OpenedCall>;
+  /** Stores the row of a call that we make, in a session of its own. */
+  openOutgoingCall(opening: OutgoingCallOpening): Promise<OpenedCall>;
   /** Appends in order; the projection of the call row (answered, ended) is brought up to date in the same transaction. */
   appendEvents(call: OpenedCall, events: readonly CallEvent[]): Promise<void>;
   /** Lists a request that was turned away. Returns at once and never throws: a flood of them must not slow calls. */
@@ -74,6 +76,20 @@ export interface CallOpening {
   readonly called: string;
   /** Host of the Request-URI: which of our names or addresses was called. */
   readonly host: string;
+  readonly startedAt: Date;
+  readonly events: readonly CallEvent[];
+}
+
+export interface OutgoingCallOpening {
+  readonly orgId: string;
+  /** An outbound trunk. */
+  readonly trunkId: string;
+  /** Null: no agent speaks in it. */
+  readonly agentId: string | null;
+  /** What ties the record to the messages on the wire. */
+  readonly sipCallId: string;
+  readonly caller: string;
+  readonly called: string;
   readonly startedAt: Date;
   readonly events: readonly CallEvent[];
 }

@@ -1,12 +1,25 @@
 /** A call from INVITE to its last event. */
 
 export { type CallService, type CallServiceOptions, createCallService, type Logger } from './call-service.ts';
-export type { AgentProfile, CallDirectory, CallOpening, CallTrunk, NotedRefusal, OpenedCall } from './directory.ts';
+export { DialRefused } from './dial-refused.ts';
+export type {
+  AgentProfile,
+  CallDirectory,
+  CallOpening,
+  CallTrunk,
+  NotedRefusal,
+  OpenedCall,
+  OutgoingCallOpening,
+} from './directory.ts';
 export { type EndedBy, type Ending, type EndingClass, type EndingReason, endings } from './endings.ts';
 export type { CallEvent, CallEventKind, RouteStep } from './events.ts';
 export type { LiveCall } from './live-call.ts';
+export type { Announcement } from './media-thread/announcement.ts';
 export type { CallEngines } from './media-thread/media-pool.ts';
 export { type NormalisedNumber, normaliseNumber, possibleNumbers } from './numbers.ts';
+export type { OutgoingCallPlan } from './outgoing-call.ts';
+export { type NumberPolicy, readNumberPolicy } from './outgoing-number.ts';
+export type { OutgoingTrunk } from './outgoing-trunk.ts';
 export { type CallParties, type DialledNumber, dialledNumber, possiblyDialled } from './parties.ts';
 export { type RoutedInvite, routeInvite } from './route-invite.ts';
 export { isOurs, type RoutableAgent, type Route, type RoutingTable, routeCall } from './routing.ts';

@@ -22,6 +22,7 @@ import {
   type CallTrunk,
   createCallService,
   type NotedRefusal,
+  type OutgoingCallOpening,
   type RoutableAgent,
 } from '../src/index.ts';
 
@@ -61,6 +62,7 @@ export class MemoryDirectory implements CallDirectory {
   /** What the trunk has other than usual. */
   trunk: Partial<CallTrunk> = {};
   readonly refusals: NotedRefusal[] = [];
+  readonly outgoing: OutgoingCallOpening[] = [];
   /** Awaited before the call row is written. */
   beforeOpen: () => Promise<void> = async () => {};
 
@@ -104,6 +106,17 @@ export class MemoryDirectory implements CallDirectory {
     this.calls.push({ opening, events: [...opening.events] });
     const id = String(this.calls.length - 1);
     return { id, orgId: opening.orgId, sessionId: `session-${id}`, startedAt: opening.startedAt, history: [] };
+  }
+
+  async openOutgoingCall(opening: OutgoingCallOpening) {
+    this.outgoing.push(opening);
+    return this.openCall({
+      ...opening,
+      agentId: opening.agentId ?? '',
+      callerIsNumber: true,
+      callerName: null,
+      host: '',
+    });
   }
 
   async appendEvents(call: { id: string }, events: readonly CallEvent[]) {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createMetrics, type Metrics, measuredDirectory } from '../src/metrics/index.ts';
 
 const call: OpenedCall = { id: 'c', orgId: 'o', sessionId: 's', startedAt: new Date(0), history: [] };
+const outgoingCall: OpenedCall = { ...call, id: 'o' };
 const timing = { endpointingMs: 500, recogniserMs: 80, modelMs: 4, synthesisMs: 20, pacingMs: 15, earToEarMs: 619 };
 
 let metrics: Metrics;
@@ -17,6 +18,7 @@ beforeEach(() => {
     findTrunk: async () => undefined,
     findAgentProfile: async () => undefined,
     openCall: async () => call,
+    openOutgoingCall: async () => outgoingCall,
     appendEvents: async (_call, events) => {
       if (events.some(({ seq }) => seq < 0)) throw new Error('The database is away.');
       stored.push(...events);
@@ -106,4 +108,21 @@ test('counts refusals by status and reason, without who called', async () => {
   const text = await metrics.expose();
   expect(text).toContain('dialplane_sip_refusals_total{status="403",code="wrong_credentials"} 1');
   expect(text).not.toMatch(/12025550187|192\.0\.2\.1|nobody/);
+});
+
+test('a call that we make is active, but how long it rings is no delay of ours', async () => {
+  const outgoing = await directory.openOutgoingCall({
+    orgId: 'o',
+    trunkId: 't',
+    agentId: null,
+    sipCallId: 'x',
+    caller: '+12025550100',
+    called: '+12025550199',
+    startedAt: new Date(0),
+    events: [],
+  });
+  await directory.appendEvents(outgoing, [{ kind: 'answered', codec: 'PCMU', seq: 2, atMs: 20_000 }]);
+  const text = await metrics.expose();
+  expect(text).toContain('dialplane_calls_active 1');
+  expect(text).toContain('dialplane_answer_delay_seconds_count 0');
 });

@@ -17,6 +17,9 @@ const starvedAfterMs = 60;
 /** Events wait this long for company; the contract allows 200 ms until they are stored. */
 const eventBatchMs = 50;
 
+/** Who speaks to the other side, and may listen: a conversation or an announcement. */
+export type Talker = Pick<Conversation, 'start' | 'hear' | 'speak' | 'digit' | 'say' | 'stop'>;
+
 export interface MediaCallSinks {
   readonly events: (events: readonly CallEvent[]) => void;
   readonly failed: (error: unknown) => void;
@@ -39,7 +42,7 @@ export class MediaCall {
   readonly #outgoing = new Int16Array(frameSamples);
   readonly #incoming: FrameBuilder;
   readonly #digits: DigitSequence;
-  #conversation: Conversation | undefined;
+  #conversation: Talker | undefined;
   #seat: MediaClockSeat | undefined;
   #law: G711Law = 'mu';
   #originMs = 0;
@@ -71,7 +74,7 @@ export class MediaCall {
   }
 
   /** The conversation is made before the call is answered, so that its greeting is ready. */
-  converse(conversation: Conversation): void {
+  converse(conversation: Talker): void {
     this.#conversation = conversation;
   }
 

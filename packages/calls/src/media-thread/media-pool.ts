@@ -5,6 +5,7 @@ import { slicePortRange } from '@dialplane/rtp';
 import type { Recogniser, Synthesiser, SynthesisRequest, Vocabulary } from '@dialplane/speech';
 import type { EndingReason } from '../endings.ts';
 import type { CallEvent } from '../events.ts';
+import type { Announcement } from './announcement.ts';
 import type { FromMediaThread, MediaThreadSetup, StartMedia, ToMediaThread } from './protocol.ts';
 import { serveRecogniser } from './recogniser-port.ts';
 import { serveStreams } from './stream-port.ts';
@@ -62,8 +63,13 @@ export class MediaRefused extends Error {
   }
 }
 
+/** A call in which nobody listens. */
+export interface PlannedAnnouncement {
+  readonly announcement: Announcement;
+}
+
 export interface MediaPool {
-  open(call: string, conversation: PlannedConversation, handlers: MediaHandlers): Promise<MediaPlace>;
+  open(call: string, plan: PlannedConversation | PlannedAnnouncement, handlers: MediaHandlers): Promise<MediaPlace>;
   /** Threads that run, and calls on each. */
   readonly load: readonly number[];
   close(): Promise<void>;
@@ -184,13 +190,12 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
   }
 
   return {
-    open(call, { settings, vocabulary, history }, handlers) {
-      remember(vocabulary);
+    open(call, plan, handlers) {
+      if ('vocabulary' in plan) remember(plan.vocabulary);
       const thread = threads.reduce((least, one) => (one.calls.size < least.calls.size ? one : least));
       return new Promise<MediaPlace>((resolve, reject) => {
         thread.calls.set(call, { handlers, opened: resolve, refused: reject });
-        const message: ToMediaThread = { type: 'open', call, settings, vocabularyId: vocabulary.id, history };
-        thread.worker.postMessage(message);
+        thread.worker.postMessage(openMessage(call, plan));
       });
     },
     get load() {
@@ -201,4 +206,10 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
       await Promise.all(threads.map((thread) => thread.worker.terminate()));
     },
   };
+}
+
+function openMessage(call: string, plan: PlannedConversation | PlannedAnnouncement): ToMediaThread {
+  if ('announcement' in plan) return { type: 'open_announcement', call, announcement: plan.announcement };
+  const { settings, vocabulary, history } = plan;
+  return { type: 'open', call, settings, vocabularyId: vocabulary.id, history };
 }

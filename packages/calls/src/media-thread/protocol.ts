@@ -4,6 +4,7 @@ import type { ConversationEnd, ConversationSettings, ModelTurn } from '@dialplan
 import type { Voice } from '@dialplane/speech';
 import type { EndingReason } from '../endings.ts';
 import type { CallEvent, MediaAddress } from '../events.ts';
+import type { Announcement } from './announcement.ts';
 
 /** Given to the thread when it starts. */
 export interface MediaThreadSetup {
@@ -38,6 +39,8 @@ export type ToMediaThread =
       readonly vocabularyId: string;
       readonly history: readonly ModelTurn[];
     }
+  /** The same for a call in which a few sentences are spoken. */
+  | { readonly type: 'open_announcement'; readonly call: string; readonly announcement: Announcement }
   | ({ readonly type: 'start'; readonly call: string } & StartMedia)
   /** The other side sent a new offer. */
   | {

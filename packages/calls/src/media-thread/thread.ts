@@ -4,7 +4,8 @@ import { loadSilero, SpeechDetector } from '@dialplane/audio';
 import { createConversation, type Model, type ModelEvent } from '@dialplane/conversation';
 import { createMediaClock, createPortPool, openRtpLeg, PortRangeExhausted } from '@dialplane/rtp';
 import type { SpeechChunk, Synthesiser } from '@dialplane/speech';
-import { MediaCall } from './media-call.ts';
+import { type Announcement, Announcer } from './announcement.ts';
+import { MediaCall, type Talker } from './media-call.ts';
 import type { FromMediaThread, MediaThreadSetup, ToMediaThread } from './protocol.ts';
 import { recogniserOver } from './recogniser-port.ts';
 import { createStreamClient } from './stream-port.ts';
@@ -36,7 +37,11 @@ const calls = new Map<string, MediaCall>();
 
 main.on('message', (message: ToMediaThread) => {
   if (message.type === 'open') {
-    void open(message);
+    void open(message.call, (call) => talk(call, message));
+    return;
+  }
+  if (message.type === 'open_announcement') {
+    void open(message.call, (call) => announce(message.call, call, message.announcement));
     return;
   }
   const call = calls.get(message.call);
@@ -57,12 +62,8 @@ main.on('message', (message: ToMediaThread) => {
 });
 post({ type: 'ready' });
 
-async function open({
-  call: id,
-  settings,
-  vocabularyId,
-  history,
-}: Extract<ToMediaThread, { type: 'open' }>): Promise<void> {
+/** Reserves a port for a call and makes ready who speaks in it. */
+async function open(id: string, makeTalker: (call: MediaCall) => Talker): Promise<void> {
   try {
     // The leg and the call need each other: packets can only arrive once the port is told, after both exist.
     let call: MediaCall | undefined;
@@ -80,29 +81,44 @@ async function open({
       failed: (error) => fail(id, error),
     });
     call = opened;
-    const detector = new SpeechDetector(silero);
-    opened.onRelease(() => detector.close());
     calls.set(id, opened);
-    opened.converse(
-      createConversation({
-        callId: id,
-        settings,
-        recogniser,
-        vocabulary: { id: vocabularyId, sentences: [] },
-        synthesiser,
-        model,
-        detector,
-        history,
-        nowMs: () => opened.nowMs(),
-        emit: (event) => opened.record(event),
-        onEnd: (end) => post({ type: 'conversation_over', call: id, end }),
-      }),
-    );
+    opened.converse(makeTalker(opened));
     post({ type: 'opened', call: id, port: leg.localPort });
   } catch (error) {
     const code = error instanceof PortRangeExhausted ? 'range_exhausted' : 'failed';
     post({ type: 'open_failed', call: id, code, message: error instanceof Error ? error.message : String(error) });
   }
+}
+
+function talk(
+  call: MediaCall,
+  { call: id, settings, vocabularyId, history }: Extract<ToMediaThread, { type: 'open' }>,
+): Talker {
+  const detector = new SpeechDetector(silero);
+  call.onRelease(() => detector.close());
+  return createConversation({
+    callId: id,
+    settings,
+    recogniser,
+    vocabulary: { id: vocabularyId, sentences: [] },
+    synthesiser,
+    model,
+    detector,
+    history,
+    nowMs: () => call.nowMs(),
+    emit: (event) => call.record(event),
+    onEnd: (end) => post({ type: 'conversation_over', call: id, end }),
+  });
+}
+
+function announce(id: string, call: MediaCall, announcement: Announcement): Talker {
+  return new Announcer({
+    announcement,
+    synthesiser,
+    nowMs: () => call.nowMs(),
+    emit: (event) => call.record(event),
+    onEnd: (end) => post({ type: 'conversation_over', call: id, end }),
+  });
 }
 
 function fail(id: string, error: unknown): void {

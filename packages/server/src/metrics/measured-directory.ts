@@ -1,8 +1,10 @@
-import type { CallDirectory, CallEvent } from '@dialplane/calls';
+import type { CallDirectory, CallEvent, OpenedCall } from '@dialplane/calls';
 import type { Metrics } from './metrics.ts';
 
 /** The directory calls are written down in, counting what passes through: once, after it was stored. */
 export function measuredDirectory(directory: CallDirectory, metrics: Metrics): CallDirectory {
+  /** Those that we make: how long they ring is the other side's doing. */
+  const outgoing = new WeakSet<OpenedCall>();
   return {
     ...directory,
     async openCall(opening) {
@@ -11,9 +13,15 @@ export function measuredDirectory(directory: CallDirectory, metrics: Metrics): C
       for (const event of opening.events) count(metrics, event);
       return call;
     },
+    async openOutgoingCall(opening) {
+      const call = await directory.openOutgoingCall(opening);
+      metrics.callsActive.inc();
+      outgoing.add(call);
+      return call;
+    },
     async appendEvents(call, events) {
       await directory.appendEvents(call, events);
-      for (const event of events) count(metrics, event);
+      for (const event of events) if (event.kind !== 'answered' || !outgoing.has(call)) count(metrics, event);
     },
     noteRefusal(refusal) {
       metrics.sipRefusals.inc({ status: refusal.status, code: refusal.code });

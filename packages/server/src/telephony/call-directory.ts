@@ -9,6 +9,7 @@ import type { AgentProfiles } from './agent-profiles.ts';
 import { appendEvents } from './append-events.ts';
 import { readCallTrunk } from './call-trunk.ts';
 import { openCall } from './open-call.ts';
+import { openOutgoingCall } from './open-outgoing-call.ts';
 import type { RefusalLog } from './refusal-log.ts';
 
 export interface CallDirectoryOptions {
@@ -40,6 +41,11 @@ export function createCallDirectory({
     findAgentProfile: (orgId, agentId) => profiles.find(orgId, agentId),
     async openCall(opening) {
       const call = await openCall(db, opening, regionOf(opening.host));
+      bus.publish({ orgId: call.orgId, sessionId: call.sessionId, callId: call.id });
+      return call;
+    },
+    async openOutgoingCall(opening) {
+      const call = await openOutgoingCall(db, opening);
       bus.publish({ orgId: call.orgId, sessionId: call.sessionId, callId: call.id });
       return call;
     },

@@ -1,0 +1,291 @@
+/** One call that we make, on the main thread: store, dial, hand over to a media thread, end. */
+import { randomUUID } from 'node:crypto';
+import {
+  audioOffer,
+  type LocalAudio,
+  type NegotiatedAudio,
+  type OutgoingCall,
+  readAudioAnswer,
+  SdpParseError,
+  type SessionDescription,
+  type SipEndpoint,
+} from '@dialplane/sip';
+import { answerOffer } from './answer-offer.ts';
+import { CallRecordWriter } from './call-record.ts';
+import type { Logger } from './call-service.ts';
+import type { CallDirectory, OpenedCall } from './directory.ts';
+import { type EndingReason, endings } from './endings.ts';
+import type { CallEvent, CallEventBody } from './events.ts';
+import type { LiveCall } from './live-call.ts';
+import type { Announcement } from './media-thread/announcement.ts';
+import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
+import { type OutgoingEnding, refusedEnding } from './outgoing-refusal.ts';
+import {
+  type OutgoingEffect,
+  type OutgoingState,
+  type OutgoingStimulus,
+  outgoingTransitions,
+} from './outgoing-state.ts';
+import { type OutgoingTrunk, outgoingAddresses } from './outgoing-trunk.ts';
+
+/** Whom to call, over what, and what is said to whoever answers. */
+export interface OutgoingCallPlan {
+  readonly trunk: OutgoingTrunk;
+  /** E.164, or an extension where the trunk dials those. */
+  readonly called: string;
+  /** Whose call it is; null: no agent's. */
+  readonly agentId: string | null;
+  readonly announcement: Announcement;
+}
+
+export interface OutgoingCallContext {
+  readonly endpoint: Pick<SipEndpoint, 'call'>;
+  readonly directory: CallDirectory;
+  readonly media: MediaPool;
+  /** Address put into SDP for a carrier at `host`. */
+  readonly mediaAddress: (host: string) => Promise<string>;
+  readonly ringTimeoutMs: number;
+  readonly log: Logger;
+  readonly onReleased: (call: OutgoingCallHandler) => void;
+}
+
+export class OutgoingCallHandler implements LiveCall {
+  /** Names the call on the wire and on its media thread. */
+  readonly sipCallId: string = randomUUID();
+  readonly #plan: OutgoingCallPlan;
+  readonly #context: OutgoingCallContext;
+  readonly #originMs = performance.timeOrigin + performance.now();
+  #state: OutgoingState = 'preparing';
+  /** Set by whatever ends the call first. */
+  #ending: OutgoingEnding | undefined;
+  #nextSeq = 0;
+  #early: CallEvent[] = [];
+  #opened: OpenedCall | undefined;
+  #writer: CallRecordWriter | undefined;
+  #place: MediaPlace | undefined;
+  #local: LocalAudio | undefined;
+  #sessionVersion = 1;
+  #sip: OutgoingCall | undefined;
+  #audio: NegotiatedAudio | undefined;
+  #ringTimer: NodeJS.Timeout | undefined;
+  #preparing: Promise<void> = Promise.resolve();
+  #released: () => void = () => {};
+  /** Resolves when the call is over and everything about it is stored. */
+  readonly released = new Promise<void>((resolve) => {
+    this.#released = resolve;
+  });
+
+  constructor(plan: OutgoingCallPlan, context: OutgoingCallContext) {
+    this.#plan = plan;
+    this.#context = context;
+  }
+
+  run(): void {
+    this.#preparing = this.#prepare().then(
+      () => this.#stimulate('prepared'),
+      (error: unknown) => {
+        const isFull = error instanceof MediaRefused && error.code === 'range_exhausted';
+        if (!isFull) this.#context.log.error({ err: error }, 'an outgoing call could not be prepared');
+        this.#stimulate('not_prepared', isFull ? 'over_capacity' : 'internal_error');
+      },
+    );
+  }
+
+  /** The call as it is stored; undefined before. */
+  get stored(): OpenedCall | undefined {
+    return this.#opened;
+  }
+
+  /** Ends the call in whatever state it is. */
+  stop(): void {
+    this.#stimulate('stopped', 'ended_by_person');
+  }
+
+  hangUp(): Promise<void> {
+    this.#stimulate('stopped', 'ended_by_api');
+    return this.released;
+  }
+
+  pressDigits(digits: string): ReturnType<LiveCall['pressDigits']> {
+    if (this.#state !== 'answered') return 'not_answered';
+    if (this.#audio?.telephoneEventPayloadType === undefined) return 'digits_not_agreed';
+    this.#place?.pressDigits(digits);
+    return 'pressed';
+  }
+
+  say(text: string): ReturnType<LiveCall['say']> {
+    if (this.#state !== 'answered') return 'not_answered';
+    this.#place?.say(text);
+    return 'accepted';
+  }
+
+  async #prepare(): Promise<void> {
+    const { directory, media, mediaAddress, log } = this.#context;
+    const { trunk, called, agentId, announcement } = this.#plan;
+    const why = `Over the outbound trunk "${trunk.name}", as ${trunk.callerNumber}.`;
+    const steps = [{ rule: 'outbound_trunk', outcome: 'matched', why }] as const;
+    this.#emit({ kind: 'routed', agentId, agentName: null, steps });
+    // Stored before the INVITE: nobody's telephone rings without a record.
+    this.#opened = await directory.openOutgoingCall({
+      orgId: trunk.orgId,
+      trunkId: trunk.id,
+      agentId,
+      sipCallId: this.sipCallId,
+      caller: trunk.callerNumber,
+      called,
+      startedAt: new Date(this.#originMs),
+      events: this.#early.splice(0),
+    });
+    this.#writer = new CallRecordWriter(
+      this.#opened,
+      (call, batch) => directory.appendEvents(call, batch),
+      (error, lost) => log.error({ err: error, callId: this.#opened?.id, lost }, 'call events were lost'),
+    );
+    // What happened while the store worked, such as a stop.
+    if (this.#early.length > 0) this.#writer.add(this.#early.splice(0));
+    if (this.#state === 'ended') return;
+    const address = await mediaAddress(trunk.host);
+    this.#place = await media.open(
+      this.sipCallId,
+      { announcement },
+      {
+        events: (events) => this.#writer?.add(events),
+        conversationOver: (end) => this.#stimulate('speech_over', end),
+        failed: (error) => {
+          log.error({ err: error, callId: this.#opened?.id }, 'an outgoing call failed on its media thread');
+          this.#stimulate('failed', 'internal_error');
+        },
+        closed: () => this.#stimulate('media_closed', 'internal_error'),
+      },
+    );
+    const { codecs } = trunk;
+    this.#local = { address, port: this.#place.localPort, codecs, sessionId: Math.floor(this.#originMs) };
+  }
+
+  #stimulate(stimulus: OutgoingStimulus, ending?: EndingReason | OutgoingEnding): void {
+    const { to, effects } = outgoingTransitions[this.#state][stimulus];
+    if (to !== this.#state && ending && to !== 'answered') {
+      this.#ending ??= typeof ending === 'string' ? { ...endings[ending], reason: ending } : ending;
+    }
+    this.#state = to;
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: OutgoingEffect): void {
+    const { reason, sipCode, q850Cause, sentence } = this.#ending ?? fault;
+    switch (effect) {
+      case 'dial':
+        this.#dial();
+        break;
+      case 'record_ringing':
+        this.#emit({ kind: 'ringing' });
+        break;
+      case 'record_answer':
+        if (this.#audio) this.#emit({ kind: 'answered', codec: this.#audio.codec });
+        break;
+      case 'start_media':
+        this.#startMedia();
+        break;
+      case 'hang_up':
+        void this.#sip?.hangup({ q850Cause, text: sentence });
+        break;
+      case 'stop_media':
+        this.#place?.stop(reason, sipCode);
+        break;
+      case 'record_end':
+        this.#emit({ kind: 'ended', ...endings[reason], reason, sipCode, q850Cause, sentence });
+        break;
+      case 'release':
+        void this.#release();
+    }
+  }
+
+  #dial(): void {
+    if (!this.#local) return;
+    const { trunk, called } = this.#plan;
+    const offer = audioOffer(this.#local);
+    try {
+      const { target, from, outboundProxy, headers } = outgoingAddresses(trunk, called);
+      this.#ringTimer = setTimeout(() => this.#stimulate('rang_too_long', 'no_answer'), this.#context.ringTimeoutMs);
+      this.#sip = this.#context.endpoint.call({
+        target,
+        from,
+        callId: this.sipCallId,
+        sdp: offer,
+        headers,
+        ...(outboundProxy === undefined ? {} : { outboundProxy }),
+        ...(trunk.credentials ? { credentials: trunk.credentials } : {}),
+        handlers: {
+          // An announcement or a tone that comes before the answer is let go by (RFC 3960 3.1): nobody is listening yet.
+          ringing: () => this.#stimulate('provisional'),
+          answered: (answer) => this.#answered(answer, offer),
+          refused: (status, phrase, response) => this.#stimulate('refused', refusedEnding(status, phrase, response)),
+          ended: ({ by }) => {
+            if (by === 'timeout') this.#stimulate('signalling_lost', 'unreachable');
+            else this.#stimulate('they_hung_up', 'caller_hung_up');
+          },
+          offered: (changed) => this.#renegotiate(changed),
+        },
+      });
+    } catch (error) {
+      this.#context.log.error({ err: error, callId: this.#opened?.id }, 'an INVITE could not be written');
+      this.#stimulate('refused', 'internal_error');
+    }
+  }
+
+  #answered(answer: SessionDescription | undefined, offer: string): void {
+    clearTimeout(this.#ringTimer);
+    this.#audio = answer && readable(() => readAudioAnswer(answer, offer));
+    if (this.#audio) this.#stimulate('answered');
+    else this.#stimulate('answered_in_vain', 'no_common_codec');
+  }
+
+  #startMedia(): void {
+    if (!this.#audio) return;
+    const { remote, codec, payloadType, telephoneEventPayloadType } = this.#audio;
+    const media = { remote, codec, payloadType, telephoneEventPayloadType };
+    this.#place?.start({ ...media, originMs: this.#originMs, nextSeq: this.#nextSeq });
+  }
+
+  /** A re-INVITE or UPDATE: the same port, whatever codec and address it brings. */
+  #renegotiate(offer: SessionDescription): string | undefined {
+    if (!this.#local || this.#state !== 'answered') return undefined;
+    const audio = answerOffer(offer, { ...this.#local, sessionVersion: ++this.#sessionVersion });
+    if (!audio) return undefined;
+    this.#audio = audio;
+    this.#place?.connect(audio);
+    return audio.answer;
+  }
+
+  #emit(body: CallEventBody): void {
+    const atMs = Math.round(performance.timeOrigin + performance.now() - this.#originMs);
+    const event: CallEvent = { ...body, atMs, seq: this.#nextSeq++ };
+    if (this.#writer) this.#writer.add([event]);
+    else this.#early.push(event);
+  }
+
+  /** Waits for what was under way when the call ended, frees the media port and lets the record settle. */
+  async #release(): Promise<void> {
+    clearTimeout(this.#ringTimer);
+    // Not awaited in the same turn: `run` may still be inside the synchronous part of its preparation.
+    await Promise.resolve();
+    await this.#preparing;
+    const { reason, sipCode } = this.#ending ?? fault;
+    this.#place?.stop(reason, sipCode);
+    await this.#writer?.settled();
+    this.#context.onReleased(this);
+    this.#released();
+  }
+}
+
+const fault: OutgoingEnding = { ...endings.internal_error, reason: 'internal_error' };
+
+/** Undefined for a description that makes no sense. */
+function readable<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SdpParseError) return undefined;
+    throw error;
+  }
+}

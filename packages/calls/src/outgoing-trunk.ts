@@ -1,0 +1,73 @@
+import { isIPv6 } from 'node:net';
+import { type AudioCodec, identityHeaders } from '@dialplane/sip';
+import { type NumberPolicy, writtenNumber } from './outgoing-number.ts';
+import type { TrunkLimits } from './trunk-limits.ts';
+
+/** A way out through a carrier or a PBX. */
+export interface OutgoingTrunk extends TrunkLimits {
+  readonly id: string;
+  readonly orgId: string;
+  /** For people. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  /** Digest; undefined where the carrier knows us by our address or certificate. */
+  readonly credentials: { readonly username: string; readonly password: string } | undefined;
+  /** User of From; null: the caller number. */
+  readonly fromUser: string | null;
+  /** Host of From; null: the trunk's. */
+  readonly fromDomain: string | null;
+  /** `host`, `host:port` or a SIP URI that requests go to first. */
+  readonly outboundProxy: string | null;
+  /** E.164, or an extension where the policy is `extension`. */
+  readonly callerNumber: string;
+  readonly numberPolicy: NumberPolicy;
+  /** ISO 3166 alpha-2 that the carrier reads national numbers in. */
+  readonly country: string;
+  /** ISO 3166 alpha-2; empty: every country. */
+  readonly allowedCountries: readonly string[];
+  /** Best first. */
+  readonly codecs: readonly AudioCodec[];
+}
+
+/** What an INVITE over a trunk is addressed with (RFC 3261 8.1.1). */
+export interface OutgoingAddresses {
+  readonly target: string;
+  readonly from: string;
+  readonly outboundProxy: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** RFC 3261 19.1.2: the ports that are meant when none is named. */
+const usualPorts = { udp: 5060, tcp: 5060, tls: 5061 } as const;
+
+/** @param called E.164, or an extension where the trunk dials those. */
+export function outgoingAddresses(trunk: OutgoingTrunk, called: string): OutgoingAddresses {
+  const host = uriHost(trunk.host);
+  // A port that goes without saying is left out: one that is said keeps SRV records from being asked (RFC 3263 4.2).
+  const port = trunk.port === usualPorts[trunk.transport] ? '' : `:${trunk.port}`;
+  const transport = trunk.transport === 'udp' ? '' : `;transport=${trunk.transport}`;
+  const written = (number: string) => uriUser(writtenNumber(number, trunk.numberPolicy, trunk.country));
+  const domain = uriHost(trunk.fromDomain ?? trunk.host);
+  const caller = `sip:${written(trunk.callerNumber)}@${domain}`;
+  return {
+    target: `sip:${written(called)}@${host}${port}${transport}`,
+    from: trunk.fromUser === null ? caller : `sip:${uriUser(trunk.fromUser)}@${domain}`,
+    outboundProxy: trunk.outboundProxy === null ? undefined : proxyUri(trunk.outboundProxy),
+    // A From that names an account leaves the caller's number to be asserted (RFC 3325 9.1).
+    headers: trunk.fromUser === null ? {} : identityHeaders({ asserted: { uri: caller } }),
+  };
+}
+
+function proxyUri(text: string): string {
+  const uri = /^sips?:/i.test(text) ? text : `sip:${isIPv6(text) ? `[${text}]` : text}`;
+  return /;lr\b/i.test(uri) ? uri : `${uri};lr`;
+}
+
+const uriHost = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
+
+/** Escapes what may not stand in the user part of a SIP URI (RFC 3261 25.1). */
+function uriUser(user: string): string {
+  return encodeURIComponent(user).replace(/%(?:2B|24|26|2C|3B|3D|3F|2F)/g, (escaped) => decodeURIComponent(escaped));
+}
