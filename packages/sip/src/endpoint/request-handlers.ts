@@ -1,4 +1,5 @@
-import type { Arrival, Sender } from './admission.ts';
+import type { Arrival } from './admission.ts';
+import type { Sender } from './authenticator.ts';
 
 /** What answers the requests of one method that belong to no dialog. */
 export interface RequestHandler {

@@ -1,0 +1,143 @@
+import type { Clock, RunningTimer } from '../clock.ts';
+import type { Refusal } from '../endpoint/endpoint-types.ts';
+import { type RefusalCode, refusalCodes } from '../endpoint/refusal-codes.ts';
+import type { SipRequest } from '../message/message.ts';
+import type { Flow } from '../transport/flow.ts';
+import { type Ban, Guard } from './guard.ts';
+import type { GuardLimits } from './guard-options.ts';
+import { scannerSignature } from './scanner.ts';
+
+/** Abandoned challenges are noticed within it. */
+const SWEEP_MS = 2_000;
+
+/** First letters of what we send to whom we trust: INVITE and REGISTER. */
+const INVITE_PREFIX = Buffer.from('INVITE ');
+const REGISTER_PREFIX = Buffer.from('REGISTER ');
+/** Responses, to requests of ours: nothing to be silent about. */
+const RESPONSE_PREFIX = Buffer.from('SIP/2.0 ');
+
+export interface EndpointGuardOptions {
+  readonly clock: Clock;
+  readonly limits?: Partial<GuardLimits>;
+  readonly watchesPrivate?: boolean;
+  isListed?(address: string): boolean;
+  refused(refusal: Refusal): void;
+  silenced?(ban: Ban): void;
+}
+
+/** What is kept of a request until it is known how it ends. */
+interface Told {
+  readonly source: Flow;
+  readonly method: string;
+  readonly callId: string;
+  readonly caller: string | undefined;
+  readonly called: string | undefined;
+}
+
+/** The guard of one endpoint: reads requests for it, gives it the time, and tells of what it decides. */
+export class EndpointGuard {
+  readonly #options: EndpointGuardOptions;
+  readonly #guard: Guard<Told>;
+  #timer: RunningTimer;
+
+  constructor(options: EndpointGuardOptions) {
+    this.#options = options;
+    this.#guard = new Guard<Told>({
+      ...(options.limits === undefined ? {} : { limits: options.limits }),
+      watchesPrivate: options.watchesPrivate ?? false,
+      isListed: (address) => options.isListed?.(address) ?? false,
+      silenced: (ban, last) => {
+        options.silenced?.(ban);
+        if (last) this.#refuse(last, 'silenced', ban.reason);
+      },
+      abandoned: (last) => this.#refuse(last, 'challenge_unanswered', refusalCodes.challenge_unanswered.sentence),
+    });
+    this.#timer = this.#nextSweep();
+  }
+
+  /** Whether a message is to be dropped without a word. */
+  drops(bytes: Buffer, source: Flow): boolean {
+    if (!this.#guard.drops(source.remoteAddress, this.#nowMs())) return false;
+    return !startsWith(bytes, RESPONSE_PREFIX);
+  }
+
+  /** Whether a request is a scanner's, which is silenced with it. */
+  silencesScanner(request: SipRequest, source: Flow): boolean {
+    const signature = scannerSignature(request);
+    if (signature === undefined) return false;
+    return this.#guard.scanned(source.remoteAddress, signature, told(request, source), this.#nowMs());
+  }
+
+  challenged(request: SipRequest, source: Flow): void {
+    this.#guard.challenged(source.remoteAddress, told(request, source), this.#nowMs());
+  }
+
+  /** Credentials came. */
+  answered(source: Flow): void {
+    this.#guard.answered(source.remoteAddress);
+  }
+
+  failed(request: SipRequest, source: Flow): void {
+    this.#guard.failed(source.remoteAddress, told(request, source), this.#nowMs());
+  }
+
+  accepted(source: Flow): void {
+    this.#guard.trust(source.remoteAddress, this.#nowMs());
+  }
+
+  /** Whom we call or register with may answer, and call us, whatever was heard from its address before. */
+  sent(bytes: Buffer, destination: Flow): void {
+    if (startsWith(bytes, INVITE_PREFIX) || startsWith(bytes, REGISTER_PREFIX)) {
+      this.#guard.trust(destination.remoteAddress, this.#nowMs());
+    }
+  }
+
+  bans(): Ban[] {
+    return this.#guard.bans(this.#nowMs());
+  }
+
+  lift(source: string): boolean {
+    return this.#guard.lift(source);
+  }
+
+  takeDropped(): number {
+    return this.#guard.takeDropped();
+  }
+
+  close(): void {
+    this.#timer.cancel();
+  }
+
+  #nextSweep(): RunningTimer {
+    return this.#options.clock.start(SWEEP_MS, () => {
+      this.#guard.sweep(this.#nowMs());
+      this.#timer = this.#nextSweep();
+    });
+  }
+
+  #refuse({ source, method, callId, caller, called }: Told, code: RefusalCode, reason: string): void {
+    this.#options.refused({
+      atMs: this.#nowMs(),
+      source,
+      method,
+      callId,
+      status: refusalCodes[code].status,
+      code,
+      reason,
+      ...(caller === undefined ? {} : { caller }),
+      ...(called === undefined ? {} : { called }),
+    });
+  }
+
+  #nowMs(): number {
+    return this.#options.clock.nowMs();
+  }
+}
+
+function told({ method, callId, from, uri }: SipRequest, source: Flow): Told {
+  return { source, method, callId, caller: from.uri.user, called: uri.user };
+}
+
+function startsWith(bytes: Buffer, prefix: Buffer): boolean {
+  return bytes.length >= prefix.length && bytes.compare(prefix, 0, prefix.length, 0, prefix.length) === 0;
+}
