@@ -11,7 +11,7 @@ import { parseUri, type SipUri } from './uri.ts';
 import { parseVia } from './via.ts';
 
 /** Headers that may stand once only (RFC 4475 3.3.8 and 3.3.9). */
-const singleHeaders = ['call-id', 'cseq', 'from', 'to', 'max-forwards', 'content-length', 'content-type'];
+const singleHeaders = ['Call-ID', 'CSeq', 'From', 'To', 'Max-Forwards', 'Content-Length', 'Content-Type'];
 
 /** Values of these must be addresses, or the dialog built from them would not work. */
 const addressLists = ['Contact', 'Route', 'Record-Route'];
