@@ -44,7 +44,9 @@ export class Connection {
   readonly #watchers = new Set<() => void>();
   #patience: RunningTimer | undefined;
   #pong: RunningTimer | undefined;
+  #hasPinged = false;
   #answersPings = false;
+  #isEnding = false;
   #isClosed = false;
 
   constructor(socket: Socket, options: ConnectionOptions) {
@@ -99,6 +101,7 @@ export class Connection {
    */
   ping(): void {
     if (this.#pong || !this.#socket.writable) return;
+    this.#hasPinged = true;
     this.#write(PING, () => {});
     this.#pong = this.#options.clock.start(PONG_TIMEOUT_MS, () => {
       this.#pong = undefined;
@@ -112,20 +115,24 @@ export class Connection {
     this.#socket.destroy();
   }
 
+  /** Whether `end` was called. */
+  get isEnding(): boolean {
+    return this.#isEnding;
+  }
+
   /** Closes after what was written last, such as the answer to a BYE, has gone out. */
   end(): void {
+    this.#isEnding = true;
     this.#socket.destroySoon();
   }
 
   #receive(chunk: Buffer): void {
     this.#patience?.cancel();
     this.#patience = undefined;
-    // Whatever comes shows that the peer is there, but only a line end is known to answer a ping.
-    if (this.#pong) {
-      if (chunk[0] === 0x0d) this.#answersPings = true;
-      this.#pong.cancel();
-      this.#pong = undefined;
-    }
+    // Whatever comes shows that the peer is there, but only a line end is known to answer a ping, however late.
+    if (this.#hasPinged && chunk[0] === PONG[0]) this.#answersPings = true;
+    this.#pong?.cancel();
+    this.#pong = undefined;
     try {
       this.#framing.push(chunk);
     } catch {

@@ -170,7 +170,7 @@ export class Connections {
   #closeIdle(): void {
     const idleSinceMs = this.#clock.nowMs() - IDLE_MS;
     for (const connection of this.#byId.values()) {
-      if (connection.isWatched || connection.lastMessageMs > idleSinceMs) continue;
+      if (connection.isWatched || connection.isEnding || connection.lastMessageMs > idleSinceMs) continue;
       this.#closedIdle++;
       connection.end();
     }

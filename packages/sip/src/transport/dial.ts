@@ -84,7 +84,11 @@ async function established(
   place: string,
   timeoutMs: number,
 ): Promise<void> {
-  const timer = setTimeout(() => socket.destroy(timeout(place)), timeoutMs);
+  let isConnected = false;
+  socket.once('connect', () => {
+    isConnected = true;
+  });
+  const timer = setTimeout(() => socket.destroy(isConnected ? silence(place) : timeout(place)), timeoutMs);
   try {
     await once(socket, event);
   } catch (error) {
@@ -103,8 +107,17 @@ function timeout(place: string): TransportError {
   );
 }
 
+function silence(place: string): TransportError {
+  return new TransportError(
+    'tls_handshake_failed',
+    'theirs',
+    `${place} took the connection and then said nothing. Check that this port speaks TLS.`,
+  );
+}
+
 /** OpenSSL's words for what is wrong with a certificate or handshake. */
 function tlsError(error: unknown, place: string): TransportError | undefined {
+  if (error instanceof TransportError) return error;
   const { code = '', message } = systemError(error);
   const options = { cause: error };
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {

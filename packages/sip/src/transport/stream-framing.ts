@@ -84,12 +84,18 @@ export class StreamFraming {
   /** Whole length of the message at the front, once its headers are complete. */
   #findLength(): number | undefined {
     const data = this.#buffer.subarray(0, this.#length);
+    if (isNoText(data[0])) throw new FramingError('not a text protocol, such as TLS on the plain port');
     const end = data.indexOf('\r\n\r\n', Math.max(0, this.#searched - 3));
     if ((end < 0 ? this.#length : end) > MAX_HEAD_BYTES) throw new FramingError('headers without end');
     this.#searched = this.#length;
     if (end < 0) return undefined;
     return end + 4 + contentLength(data.toString('latin1', 0, end));
   }
+}
+
+/** No message begins with a control character or beyond ASCII: who speaks TLS here must not wait for an answer. */
+function isNoText(first: number | undefined): boolean {
+  return first !== undefined && first !== CR && first !== LF && (first < 0x20 || first > 0x7e);
 }
 
 function contentLength(head: string): number {

@@ -199,11 +199,16 @@ export class Transports {
     this.#sockets.connections.of(flow)?.destroy();
   }
 
+  /** Whether a peer is on a network of ours and therefore gets our own address, not the advertised one. */
+  isLocalPeer(address: string): boolean {
+    return isWithin(this.#localNetworks, address);
+  }
+
   /** Adds the address under which the peer of a flow can reach us. */
   async pathFor(flow: Flow): Promise<Path> {
     const { advertised, host } = this.#options;
     const ownPort = this.#ownPort(flow);
-    if (advertised && !isWithin(this.#localNetworks, flow.remoteAddress)) {
+    if (advertised && !this.isLocalPeer(flow.remoteAddress)) {
       const port = flow.transport === 'tls' ? advertised.tlsPort : advertised.port;
       return { flow, address: writeHostPort(advertised.host, port ?? ownPort) };
     }

@@ -36,6 +36,7 @@ describe('stream framing', () => {
     ['negative length', 'BYE b SIP/2.0\r\nContent-Length: -1\r\n\r\n'],
     ['two lengths', 'BYE b SIP/2.0\r\nContent-Length: 1\r\nl: 2\r\n\r\n'],
     ['huge body', 'BYE b SIP/2.0\r\nContent-Length: 99999999\r\n\r\n'],
+    ['TLS', '\x16\x03\x01'],
     ['endless headers', `BYE b SIP/2.0\r\n${'X: y\r\n'.repeat(10_000)}`],
   ])('breaks on %s', (_, text) => {
     const { heard, stream } = framing();
