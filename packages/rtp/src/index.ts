@@ -1,6 +1,7 @@
 /** Media transport: RTP legs on ports of a range, keys, and the 20 ms clock that drives them. */
 
 export { createMediaClock, type MediaClock, type MediaClockOptions } from './clock.ts';
+export { JitterBuffer, type JitterStatistics, type Pulled } from './jitter/jitter-buffer.ts';
 export {
   openRtpLeg,
   type RtpLeg,
