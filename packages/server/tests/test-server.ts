@@ -1,4 +1,4 @@
-import type { CallService } from '@dialplane/calls';
+import { DialRefused } from '@dialplane/calls';
 import type { Voice } from '@dialplane/speech';
 import { createAnswerer } from '../src/answerer/index.ts';
 import type { Services } from '../src/api/api.ts';
@@ -56,7 +56,7 @@ export interface TestServer {
   /** A new key of `acme` with these scopes only. */
   scopedKey(...scopes: Scope[]): Promise<string>;
   /** Puts these calls under the server's control; without it there are none. */
-  connectCalls(calls: Pick<CallService, 'find'>): void;
+  connectCalls(calls: Services['calls']): void;
   stop(): Promise<void>;
 }
 
@@ -101,7 +101,7 @@ export async function startTestServer(
   const secrets = createSecrets('5e'.repeat(32));
   const readiness = createReadiness();
   const profiles = createAgentProfiles(store.db, () => {});
-  let calls: Pick<CallService, 'find'> | undefined;
+  let calls: Services['calls'] | undefined;
   const services: Services = {
     store,
     config,
@@ -111,7 +111,13 @@ export async function startTestServer(
     voices,
     profiles,
     bus: createLocalEventBus(),
-    calls: { find: (id) => calls?.find(id) },
+    calls: {
+      find: (id) => calls?.find(id),
+      dial: (plan) => {
+        if (calls) return calls.dial(plan);
+        throw new DialRefused('shutting_down', 'This server makes no calls.');
+      },
+    },
     model: createAnswerer({ db: store.db }),
   };
   const http = createHttpServer({ ...services, log: silentLog });

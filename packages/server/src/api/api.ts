@@ -28,8 +28,8 @@ export interface Services {
   readonly profiles: AgentProfiles;
   /** Told of everything that live streams tell, once it is stored. */
   readonly bus: EventBus;
-  /** Calls in progress in this process. */
-  readonly calls: Pick<CallService, 'find'>;
+  /** Calls in progress in this process, and new ones. */
+  readonly calls: Pick<CallService, 'find' | 'dial'>;
   /** The brain of agents, for chats. */
   readonly model: Model;
 }

@@ -31,6 +31,7 @@ export const callSchema = z.object({
   id: z.string(),
   session_id: z.string(),
   agent_id: z.string().nullable(),
+  /** The inbound or outbound trunk it came or went by. */
   trunk_id: z.string().nullable(),
   contact_id: z.string().nullable(),
   direction: z.enum(callDirections),
@@ -63,7 +64,7 @@ export function callOnWire(call: Call): z.output<typeof callSchema> {
     id: call.id,
     session_id: call.sessionId,
     agent_id: call.agentId,
-    trunk_id: call.trunkId,
+    trunk_id: call.trunkId ?? call.outboundTrunkId,
     contact_id: call.contactId,
     direction: call.direction,
     state: call.state,
@@ -86,9 +87,13 @@ export function callOnWire(call: Call): z.output<typeof callSchema> {
   };
 }
 
-function endingOnWire({ ending: reason, sipCode }: Call): z.output<typeof ending> | null {
+const endedEvent = z.object({ q850Cause: z.int(), sentence: z.string() });
+
+function endingOnWire({ ending: reason, sipCode, ended }: Call): z.output<typeof ending> | null {
   if (reason === null || !isEndingReason(reason)) return null;
-  const { by, class: whose, q850Cause, sentence } = endings[reason];
+  const { by, class: whose } = endings[reason];
+  // A carrier's own words, where there are some, are in the record.
+  const { q850Cause, sentence } = endedEvent.catch(endings[reason]).parse(ended);
   return {
     reason,
     by,

@@ -6,6 +6,7 @@ import { type NumberMethod, type PhoneNumber, reserveNumber } from '../phone-num
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
 import { phoneNumbers } from '../store/schema.ts';
+import type { SpokenCodes } from './spoken-code.ts';
 import { type VerificationEvent, verificationStates } from './verification-states.ts';
 
 /** Long enough to read a text message, short enough that a code is not found by trying. */
@@ -14,7 +15,7 @@ export const codeLifetimeMs = 10 * 60_000;
 const callWindowMs = 60 * 60_000;
 /** Five of a million codes: guessing succeeds once in 200,000 proofs. */
 export const codeAttempts = 5;
-/** Between two codes to one number: nobody can be flooded with messages through us. */
+/** Between two codes to one number: nobody can be flooded with messages or calls through us. */
 export const codePauseMs = 60_000;
 const codeDigits = 6;
 
@@ -22,12 +23,13 @@ export interface Verifier {
   /** Whether the key behind the request may vouch for numbers. */
   readonly mayAttest: boolean;
   readonly hostedNumbers: HostedNumbers;
+  readonly spokenCodes: SpokenCodes;
   readonly now: Date;
 }
 
 /**
  * Takes a number for the organisation and begins its proof: `operator` proves it at once, `inbound_call` waits for a call
- * to it, `sms_code` sends a code to it.
+ * to it, `sms_code` sends a code to it, `spoken_code` calls it and says one.
  * @param phoneNumber E.164.
  * @throws {Refusal} `phone_number_exists`, `phone_number_taken`, `phone_number_method_unavailable`, or from the provider.
  */
@@ -60,7 +62,8 @@ export async function startVerification(db: Database, number: PhoneNumber, verif
   }
   if (number.method !== 'operator') next(number, 'started');
   refuseUnavailable(number.method, verifier);
-  const sentMs = number.method === 'sms_code' && number.expiresAt ? number.expiresAt.getTime() - codeLifetimeMs : 0;
+  const isByCode = number.method === 'sms_code' || number.method === 'spoken_code';
+  const sentMs = isByCode && number.expiresAt ? number.expiresAt.getTime() - codeLifetimeMs : 0;
   if (verifier.now.getTime() - sentMs < codePauseMs) {
     throw new Refusal(
       'verification_too_soon',
@@ -127,7 +130,8 @@ export async function noteInboundCall(db: Database, orgId: string, phoneNumber: 
     );
 }
 
-async function begin(db: Database, number: PhoneNumber, { hostedNumbers, now }: Verifier): Promise<PhoneNumber> {
+async function begin(db: Database, number: PhoneNumber, verifier: Verifier): Promise<PhoneNumber> {
+  const { hostedNumbers, spokenCodes, now } = verifier;
   const { id, orgId, phoneNumber, method } = number;
   const inMs = (ms: number) => new Date(now.getTime() + ms);
   switch (method) {
@@ -135,15 +139,15 @@ async function begin(db: Database, number: PhoneNumber, { hostedNumbers, now }: 
       return save(db, number, next(number, 'attested'), { verifiedAt: now, expiresAt: null, codeHash: null }, now);
     case 'inbound_call':
       return save(db, number, next(number, 'started'), { expiresAt: inMs(callWindowMs), attempts: 0 }, now);
-    case 'sms_code': {
+    case 'sms_code':
+    case 'spoken_code': {
       const state = next(number, 'started');
       const code = String(randomInt(10 ** codeDigits)).padStart(codeDigits, '0');
-      await hostedNumbers.sendText(orgId, phoneNumber, `${code} is your code to verify this phone number.`);
+      if (method === 'spoken_code') await spokenCodes.speak(number, code);
+      else await hostedNumbers.sendText(orgId, phoneNumber, `${code} is your code to verify this phone number.`);
       const codeHash = hashOf(id, code).toString('hex');
       return save(db, number, state, { codeHash, expiresAt: inMs(codeLifetimeMs), attempts: 0 }, now);
     }
-    case 'spoken_code':
-      throw spokenCodeUnavailable();
   }
 }
 
@@ -179,20 +183,13 @@ const whyNotAwaited: Readonly<Record<PhoneNumber['state'], string>> = {
 const notAwaited = ({ state }: PhoneNumber) => new Refusal('verification_not_awaited', whyNotAwaited[state]);
 
 function refuseUnavailable(method: NumberMethod, { mayAttest }: Verifier): void {
-  if (method === 'spoken_code') throw spokenCodeUnavailable();
   if (method === 'operator' && !mayAttest) {
     throw methodUnavailable(
-      'This API key may not vouch for numbers. Use one with full access where the server has NUMBER_VERIFICATION=attest, or the method inbound_call or sms_code.',
+      'This API key may not vouch for numbers. Use one with full access where the server has NUMBER_VERIFICATION=attest, or the method inbound_call, sms_code or spoken_code.',
       'needs a key that may vouch for numbers',
     );
   }
 }
-
-const spokenCodeUnavailable = () =>
-  methodUnavailable(
-    'A spoken code needs outbound calls, which this server does not make. Use the method inbound_call, sms_code or operator.',
-    'needs outbound calls',
-  );
 
 const methodUnavailable = (message: string, detail: string) =>
   new Refusal('phone_number_method_unavailable', message, [

@@ -44,7 +44,7 @@ export function createOutboundTrunks(db: Database, secrets: Secrets): OutboundTr
   const owned = (orgId: string, id: string) => and(eq(outboundTrunks.orgId, orgId), eq(outboundTrunks.id, id));
 
   function sealed(id: string, { username, password }: CarrierCredentials) {
-    return { username, passwordSealed: password === null ? null : secrets.seal(password, passwordRecord(id)) };
+    return { username, passwordSealed: password === null ? null : secrets.seal(password, outboundPasswordRecord(id)) };
   }
 
   async function get(tx: Database, orgId: string, id: string): Promise<OutboundTrunk> {
@@ -144,4 +144,4 @@ function withoutPassword({ passwordSealed: _, ...trunk }: typeof outboundTrunks.
 }
 
 /** What a sealed password is bound to: this column of this row. */
-const passwordRecord = (trunkId: string) => `outbound_trunks/${trunkId}/password`;
+export const outboundPasswordRecord = (trunkId: string) => `outbound_trunks/${trunkId}/password`;

@@ -11,7 +11,7 @@ import { phoneAgents } from '../store/schema.ts';
 /** A changed article is heard in calls after this long at most; a burst of calls asks the store once. */
 const keepMs = 5000;
 /** Voice of an agent that names none: the caller's simulator speaks with the other one. */
-const defaultVoice = 'slt';
+export const defaultVoice = 'slt';
 
 export interface AgentProfiles {
   find(orgId: string, agentId: string): Promise<AgentProfile | undefined>;

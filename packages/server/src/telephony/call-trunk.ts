@@ -2,9 +2,7 @@ import type { CallTrunk, RoutableAgent } from '@dialplane/calls';
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../store/database.ts';
 import { calls, inboundTrunks, organisations, phoneAgents, phoneNumbers } from '../store/schema.ts';
-
-/** Whether media threads speak it. */
-const isSpoken = (codec: string): codec is CallTrunk['codecs'][number] => codec === 'PCMU' || codec === 'PCMA';
+import { spokenCodecs } from './spoken-codecs.ts';
 
 const { phoneNumbers: _, ...trunkColumns } = getTableColumns(inboundTrunks);
 
@@ -44,7 +42,7 @@ export async function readCallTrunk(
     fallback: trunk.fallback,
     maxCalls: trunk.maxCalls,
     callsPerSecond: trunk.callsPerSecond,
-    codecs: trunk.codecs.filter(isSpoken),
+    codecs: spokenCodecs(trunk.codecs),
     mediaEncryption: trunk.mediaEncryption,
     trunkNumbers,
     defaultAgentId,

@@ -22,14 +22,15 @@ test.each([
   if (code) expect(answer.body.errors[0]?.code).toBe(code);
 });
 
-test('a spoken code is told to need outbound calls, and what to do instead', async () => {
+test('a spoken code needs an outbound trunk, and leaves nothing behind without one', async () => {
   const { status, body } = await server.problem('POST', path, {
     body: { phone_number: '+12025550100', method: 'spoken_code' },
   });
   expect([status, body.code]).toEqual([422, 'phone_number_method_unavailable']);
   expect(body.detail).toBe(
-    'A spoken code needs outbound calls, which this server does not make. Use the method inbound_call, sms_code or operator.',
+    'A spoken code needs a call, and the organisation has no outbound trunk. Make one with POST /phone/sip/outbound-trunks, or use the method inbound_call or sms_code.',
   );
+  expect((await server.request('GET', path)).body).toEqual({ items: [], next: null });
 });
 
 test('a code by SMS needs a hosted number, and leaves nothing behind without one', async () => {

@@ -1,0 +1,64 @@
+import { type OutgoingTrunk, readNumberPolicy } from '@dialplane/calls';
+import { and, asc, eq } from 'drizzle-orm';
+import type { Secrets } from '../secrets.ts';
+import { outboundPasswordRecord } from '../sip/outbound-trunks.ts';
+import type { Database } from '../store/database.ts';
+import { organisations, outboundTrunks, phoneAgents } from '../store/schema.ts';
+import { spokenCodecs } from './spoken-codecs.ts';
+
+/**
+ * The trunk that calls of the organisation go out by: the agent's, else the oldest one; undefined when it has none.
+ * @param agentId null: no agent's call.
+ */
+export async function findOutgoingTrunk(
+  db: Database,
+  secrets: Secrets,
+  orgId: string,
+  agentId: string | null,
+): Promise<OutgoingTrunk | undefined> {
+  const columns = { trunk: outboundTrunks, orgCountry: organisations.country };
+  const trunks = () =>
+    db.select(columns).from(outboundTrunks).innerJoin(organisations, eq(organisations.id, outboundTrunks.orgId));
+  const [ofAgent] =
+    agentId === null
+      ? []
+      : await trunks()
+          .innerJoin(phoneAgents, eq(phoneAgents.outboundTrunkId, outboundTrunks.id))
+          .where(and(eq(outboundTrunks.orgId, orgId), eq(phoneAgents.id, agentId)));
+  const [row] = ofAgent
+    ? [ofAgent]
+    : await trunks()
+        .where(eq(outboundTrunks.orgId, orgId))
+        .orderBy(asc(outboundTrunks.createdAt), asc(outboundTrunks.id))
+        .limit(1);
+  return row && opened(row.trunk, row.orgCountry, secrets);
+}
+
+function opened(row: typeof outboundTrunks.$inferSelect, orgCountry: string, secrets: Secrets): OutgoingTrunk {
+  const { username, passwordSealed, authUsername } = row;
+  return {
+    id: row.id,
+    orgId: row.orgId,
+    name: row.name,
+    host: row.host,
+    port: row.port,
+    transport: row.transport,
+    credentials:
+      username === null || passwordSealed === null
+        ? undefined
+        : {
+            username: authUsername ?? username,
+            password: secrets.open(passwordSealed, outboundPasswordRecord(row.id)),
+          },
+    fromUser: row.fromUser,
+    fromDomain: row.fromDomain,
+    outboundProxy: row.outboundProxy,
+    callerNumber: row.callerNumber,
+    numberPolicy: readNumberPolicy(row.numberPolicy) ?? 'e164',
+    country: row.country ?? orgCountry,
+    allowedCountries: row.allowedCountries,
+    codecs: spokenCodecs(row.codecs),
+    maxCalls: row.maxCalls,
+    callsPerSecond: row.callsPerSecond,
+  };
+}
