@@ -22,7 +22,8 @@ export interface EndpointGuardOptions {
   readonly watchesPrivate?: boolean;
   isListed?(address: string): boolean;
   refused(refusal: Refusal): void;
-  silenced?(ban: Ban): void;
+  /** @param last where the message came from that brought the silence. */
+  silenced(ban: Ban, last: Flow | undefined): void;
 }
 
 /** What is kept of a request until it is known how it ends. */
@@ -47,7 +48,7 @@ export class EndpointGuard {
       watchesPrivate: options.watchesPrivate ?? false,
       isListed: (address) => options.isListed?.(address) ?? false,
       silenced: (ban, last) => {
-        options.silenced?.(ban);
+        options.silenced(ban, last?.source);
         if (last) this.#refuse(last, 'silenced', ban.reason);
       },
       abandoned: (last) => this.#refuse(last, 'challenge_unanswered', refusalCodes.challenge_unanswered.sentence),
