@@ -16,7 +16,7 @@ export interface TestCarrier {
   /** Everything heard since the answer, 8 kHz. */
   heard(): Int16Array;
   /** Resolves when the last call is over; with what ended it. */
-  readonly ended: Promise<{ readonly by: string; readonly reason?: string }>;
+  readonly ended: Promise<{ readonly by: string }>;
   close(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function openCarrier(portMin: number): Promise<TestCarrier> {
     },
   });
   const calls: IncomingCall[] = [];
-  const ended = Promise.withResolvers<{ by: string; reason?: string }>();
+  const ended = Promise.withResolvers<{ by: string }>();
   const endpoint = await createSipEndpoint({
     host: '127.0.0.1',
     port: 0,

@@ -236,7 +236,7 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
               resolve({ call, ended, outcome: { status: 200, sessionId, answer } });
             },
             refused: (status) => resolve({ call, ended, outcome: { status } }),
-            ended: ({ reason }) => hungUp(reason),
+            ended: ({ reason }) => hungUp(reason?.[0]?.text),
           },
         });
       });

@@ -52,6 +52,10 @@ export {
   readAudioAnswer,
 } from './sdp/offer-answer.ts';
 export { parseSdp } from './sdp/parse.ts';
+export type { ChangeOutcome } from './session/change-by-us.ts';
+export type { InDialogAnswer, InDialogRequestOptions } from './session/dialog-requests.ts';
+export { type ReasonValue, readReasons } from './session/reason.ts';
+export type { Reliability } from './session/reliable-provisionals.ts';
 export { hepPacket } from './trace/hep.ts';
 export { pcapHeader, pcapRecord } from './trace/pcap.ts';
 export { withoutSecrets } from './trace/redact.ts';

@@ -28,7 +28,7 @@ export interface DialogSnapshot {
 }
 
 /** Identity of a dialog in a table of dialogs. */
-function dialogKey(callId: string, localTag: string, remoteTag: string): string {
+export function dialogKey(callId: string, localTag: string, remoteTag: string): string {
   return `${callId}\n${localTag}\n${remoteTag}`;
 }
 
@@ -117,9 +117,15 @@ export class Dialog {
     return 'in-order';
   }
 
-  /** Takes the peer's new Contact from a re-INVITE, an UPDATE or its answer (RFC 3261 12.2.1.2, 12.2.2). */
-  refreshTarget(message: SipMessage): void {
-    this.#state = { ...this.#state, remoteTarget: contactOf(message) ?? this.#state.remoteTarget };
+  /** Takes the peer's new Contact, if it gave one: from a re-INVITE, an UPDATE or its answer (RFC 3261 12.2.1.2, 12.2.2). */
+  refreshTarget(target: string | undefined): void {
+    this.#state = { ...this.#state, remoteTarget: target ?? this.#state.remoteTarget };
+  }
+
+  /** The 2xx makes an early dialog a full one: only its route set counts (RFC 3261 13.2.2.4). */
+  confirm(response: SipResponse): void {
+    this.#state = { ...this.#state, routeSet: response.headers.list('Record-Route').reverse() };
+    this.refreshTarget(contactOf(response));
   }
 
   #draft(method: string, sequence: number): RequestDraft {
@@ -140,7 +146,11 @@ function withTag(uri: string, tag: string): string {
   return tag === '' ? `<${uri}>` : `<${uri}>;tag=${tag}`;
 }
 
-function contactOf(message: SipMessage): string | undefined {
+/**
+ * The URI of a message's first Contact.
+ * @throws SipParseError
+ */
+export function contactOf(message: SipMessage): string | undefined {
   const contact = message.headers.list('Contact')[0];
   return contact === undefined || contact === '*' ? undefined : parseNameAddr(contact).uri.text;
 }

@@ -3,6 +3,7 @@ export class Capabilities {
   readonly #methods = new Set<string>();
   readonly #extensions = new Set<string>();
   readonly #bodies = new Set<string>();
+  readonly #tolerated = new Set<string>();
 
   addMethod(method: string): void {
     this.#methods.add(method);
@@ -11,6 +12,11 @@ export class Capabilities {
   /** An option tag (RFC 3261 27.1), such as `timer`. */
   addExtension(tag: string): void {
     this.#extensions.add(tag.toLowerCase());
+  }
+
+  /** An option tag that a request may insist on although we do not have it: the call goes well without. */
+  tolerateExtension(tag: string): void {
+    this.#tolerated.add(tag.toLowerCase());
   }
 
   /** A media type we read outside and inside of dialogs, such as `application/sdp`. */
@@ -30,8 +36,10 @@ export class Capabilities {
     return [...this.#bodies].join(', ');
   }
 
+  /** Whether a request may insist on it. */
   supports(tag: string): boolean {
-    return this.#extensions.has(tag.toLowerCase());
+    const name = tag.toLowerCase();
+    return this.#extensions.has(name) || this.#tolerated.has(name);
   }
 
   /** @param type in lower case, without parameters. */

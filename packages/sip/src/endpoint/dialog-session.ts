@@ -1,26 +1,35 @@
-import { contactOf, type Dialog, dialogKeyOfRequest } from '../dialog/dialog.ts';
-import { SuccessRetransmission } from '../dialog/success-retransmission.ts';
-import type { DigestClient } from '../digest/client.ts';
-import type { SipHeaders } from '../message/headers.ts';
-import type { SipMessage, SipRequest, SipResponse } from '../message/message.ts';
-import { parseNameAddr } from '../message/name-addr.ts';
-import { responseBytes } from '../message/response.ts';
-import { sessionDescriptionBytes } from '../message/session-body.ts';
-import { parseUri, type SipUri } from '../message/uri.ts';
-import { SdpParseError, type SessionDescription } from '../sdp/description.ts';
-import { parseSdp } from '../sdp/parse.ts';
+import { type Dialog, dialogKeyOfRequest } from '../dialog/dialog.ts';
+import { DigitSender } from '../info/digit-sender.ts';
+import type { SipMessage, SipRequest } from '../message/message.ts';
+import type { Referral } from '../refer/referral-types.ts';
+import { Referrals } from '../refer/referrals.ts';
+import type { SessionDescription } from '../sdp/description.ts';
 import { ChangeRefused } from '../session/change-by-peer.ts';
-import { type ChangeOutcome, retryAfter, SessionChanges } from '../session/change-by-us.ts';
+import { type ChangeOutcome, SessionChanges } from '../session/change-by-us.ts';
+import {
+  DialogRequests,
+  type DialogRequestsOptions,
+  type InDialogAnswer,
+  type InDialogRequestOptions,
+} from '../session/dialog-requests.ts';
 import { inDialogHandlers } from '../session/in-dialog-handlers.ts';
 import { Negotiation } from '../session/negotiation.ts';
 import type { ReliableProvisionals } from '../session/reliable-provisionals.ts';
 import { intervalForRequest, intervalInResponse, type SessionInterval } from '../session/session-interval.ts';
 import { SessionTimer } from '../session/session-timer.ts';
+import { type SuccessResponse, SuccessResponses } from '../session/success-responses.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
-import type { TlsClientOptions } from '../transport/dial.ts';
-import { contactUri, type Flow, type Path } from '../transport/flow.ts';
+import type { Flow } from '../transport/flow.ts';
 import type { ExtraHeaders } from './call-ending.ts';
-import { type DialogUser, missingExtensions, respond, type Signalling, warning } from './signalling.ts';
+import type { IncomingCall } from './incoming-call-types.ts';
+import {
+  type DialogUser,
+  missingExtensions,
+  type ReplacingCall,
+  respond,
+  type Signalling,
+  warning,
+} from './signalling.ts';
 
 /** The call a session belongs to. */
 export interface SessionOwner {
@@ -42,43 +51,26 @@ export interface SessionOwner {
   lost(status: number): void;
   /** Nobody refreshed the session in time (RFC 4028 10). */
   expired(): void;
+  /** The peer wants us to call somebody else; 603 when nobody takes it. */
+  referred?(referral: Referral): void;
+  /** A key came in an INFO. */
+  digit?(digit: string, durationMs: number): void;
+  /** Another call of this account may take the place of this one; undefined: of any account that is known. */
+  readonly account?: string;
+  /** Another call wants the place of this one; false when nobody takes it. */
+  replaced?(call: IncomingCall): boolean;
+  /** Another call has taken the place of this one. */
+  handedOver?(): void;
   /** A handler threw. */
   fault(error: unknown): void;
 }
 
-export interface DialogSessionOptions {
-  readonly signalling: Signalling;
-  readonly dialog: Dialog;
-  readonly path: Path;
-  /** For a connection to be made anew. */
-  readonly tls?: TlsClientOptions | undefined;
+export interface DialogSessionOptions extends Omit<DialogRequestsOptions, 'lost'> {
   readonly owner: SessionOwner;
-  /** What answers challenges, with those of the INVITE. */
-  readonly digest?: DigestClient;
 }
 
-export interface InDialogRequestOptions {
-  readonly headers?: ExtraHeaders;
-  /** With its media type. */
-  readonly body?: { readonly type: string; readonly content: string };
-}
-
-/** What came of a request of ours. */
-export interface InDialogAnswer {
-  /** The final response; undefined when there was none, or no way to the peer. */
-  readonly response: SipResponse | undefined;
-  /** When the peer wants to be asked again (RFC 3261 20.33). */
-  readonly retryAfterMs?: number;
-}
-
-/** Requests that refresh where we are to be found (RFC 3261 12.2, 3311, 3515, 6665); others carry no Contact. */
-const TARGET_REFRESHES: ReadonlySet<string> = new Set(['INVITE', 'UPDATE', 'REFER', 'SUBSCRIBE', 'NOTIFY']);
-
-/** A NOTIFY that fails ends its subscription and not the call (RFC 5057 5.1, 5.2); a BYE ends the call anyway. */
-const OTHER_USAGES: ReadonlySet<string> = new Set(['BYE', 'NOTIFY']);
-
-/** One challenge per proxy and one of the server, and once more for stale nonces; more is a loop. */
-const MAX_ATTEMPTS = 5;
+/** What may still come once the call is over. */
+const REFERRAL_METHODS: ReadonlySet<string> = new Set(['NOTIFY', 'SUBSCRIBE']);
 
 /** What happens inside a dialog, whoever called: BYE, re-INVITE, UPDATE, OPTIONS, and 2xx until their ACK. */
 export class DialogSession implements DialogUser {
@@ -88,36 +80,48 @@ export class DialogSession implements DialogUser {
   /** Offers and answers. */
   readonly negotiation = new Negotiation();
   readonly timer: SessionTimer;
+  /** Transfers, both ways. */
+  readonly referrals: Referrals;
+  /** Keys sent as INFO. */
+  readonly digits: DigitSender;
   /** Provisional responses of ours that want a PRACK; set by the called side. */
   reliable: ReliableProvisionals | undefined;
-  readonly #options: DialogSessionOptions;
   readonly #changes = new SessionChanges(this);
   readonly #waiting = new Set<() => void>();
-  #path: Path;
+  readonly #requests: DialogRequests;
+  readonly #successes: SuccessResponses;
   #isClosed = false;
   #peerAllows: ReadonlySet<string> = new Set();
-  #connection: number | undefined;
-  #releaseConnection = () => {};
-  #success:
-    | {
-        readonly sequence: number;
-        readonly retransmission: SuccessRetransmission;
-        acknowledged(sdp?: SessionDescription): void;
-      }
-    | undefined;
 
   constructor(options: DialogSessionOptions) {
-    this.#options = options;
     this.dialog = options.dialog;
     this.signalling = options.signalling;
     this.owner = options.owner;
-    this.#path = options.path;
-    this.#follow(options.path.flow);
+    this.referrals = new Referrals(this);
+    this.digits = new DigitSender(this);
+    this.#requests = new DialogRequests({ ...options, lost: (status) => options.owner.lost(status) });
+    this.#successes = new SuccessResponses(options.signalling, () => {
+      options.owner.unacknowledged();
+      this.#wake();
+    });
     this.timer = new SessionTimer(this.signalling.clock, {
       refresh: () => void this.#changes.refresh(),
       expired: () => this.owner.expired(),
     });
     options.signalling.dialogs.set(this.dialog.key, this);
+  }
+
+  get isEstablished(): boolean {
+    return !this.#isClosed && this.owner.isEstablished();
+  }
+
+  mayBeReplacedBy(account: string): boolean {
+    return this.owner.account === undefined || this.owner.account === account;
+  }
+
+  replaceBy(call: ReplacingCall): void {
+    call.whenAnswered = () => this.owner.handedOver?.();
+    if (!this.owner.replaced?.(call)) call.refuse(603);
   }
 
   /** Whether we made the Call-ID, and so wait longer after a glare. */
@@ -131,7 +135,12 @@ export class DialogSession implements DialogUser {
   }
 
   get allowsUpdate(): boolean {
-    return this.#peerAllows.has('UPDATE');
+    return this.peerAllows('UPDATE');
+  }
+
+  /** Whether the peer has named the method in Allow. */
+  peerAllows(method: string): boolean {
+    return this.#peerAllows.has(method.toUpperCase());
   }
 
   /** Notes which methods the peer takes (RFC 3261 20.5). */
@@ -140,43 +149,40 @@ export class DialogSession implements DialogUser {
     if (methods.length > 0) this.#peerAllows = new Set(methods.map((method) => method.toUpperCase()));
   }
 
-  /** Sends a 2xx to an INVITE and repeats it until `acknowledge`. Without `sdp` all is agreed already. */
+  /** Whether a 2xx of ours waits for its ACK. */
+  get awaitsAck(): boolean {
+    return this.#successes.isWaiting;
+  }
+
+  /** Sends a 2xx to an INVITE and repeats it until its ACK, which may bring a description. */
   sendSuccess(
     invite: SipRequest,
     transaction: ServerTransaction,
-    response: { toTag?: string; sdp?: string | undefined; headers?: ExtraHeaders },
+    response: SuccessResponse,
     acknowledged: (sdp?: SessionDescription) => void,
   ): void {
-    const { signalling, owner } = this;
-    const bytes = responseBytes(invite, 200, {
-      ...(response.toTag === undefined ? {} : { toTag: response.toTag }),
-      recordRoute: true,
-      headers: { ...this.targetHeaders(), Server: signalling.userAgent, ...response.headers },
-      ...(response.sdp === undefined ? {} : { body: response.sdp }),
-    });
-    transaction.respond(200, bytes);
-    this.#success?.retransmission.stop();
-    this.#success = {
-      sequence: invite.cseq.number,
-      acknowledged,
-      retransmission: new SuccessRetransmission(signalling, {
-        send: () => transaction.respond(200, bytes),
-        givenUp: () => {
-          this.#success = undefined;
-          owner.unacknowledged();
-          this.#wake();
-        },
-      }),
-    };
+    const { userAgent } = this.signalling;
+    const headers = { ...this.targetHeaders(), Server: userAgent, ...response.headers };
+    this.#successes.send(invite, transaction, { ...response, headers }, acknowledged);
   }
 
   acknowledge(ack: SipRequest): void {
-    if (this.#success?.sequence !== ack.cseq.number) return;
-    const { retransmission, acknowledged } = this.#success;
-    retransmission.stop();
-    this.#success = undefined;
-    acknowledged(readableSdp(ack));
-    this.#wake();
+    if (this.#successes.acknowledge(ack)) this.#wake();
+  }
+
+  /** Acknowledges a 2xx (RFC 3261 13.2.2.4). */
+  sendAck(inviteSequence: number): void {
+    this.#requests.acknowledge(inviteSequence);
+  }
+
+  /** Sends a request, answers challenges, and tells the owner when the dialog is lost (RFC 3261 12.2.1.2). */
+  request(method: string, options: InDialogRequestOptions = {}): Promise<InDialogAnswer> {
+    return this.#requests.send(method, options);
+  }
+
+  /** Where and what we are, for messages that set or refresh the target. */
+  targetHeaders(): ExtraHeaders {
+    return this.#requests.targetHeaders();
   }
 
   /**
@@ -249,11 +255,6 @@ export class DialogSession implements DialogUser {
     for (const resume of waiting) resume();
   }
 
-  /** Whether a 2xx of ours waits for its ACK. */
-  get awaitsAck(): boolean {
-    return this.#success !== undefined;
-  }
-
   receive(request: SipRequest, transaction: ServerTransaction, flow: Flow): void {
     const { capabilities } = this.signalling;
     const answer = (status: number, headers: Readonly<Record<string, string>>) =>
@@ -262,42 +263,14 @@ export class DialogSession implements DialogUser {
       answer(500, warning('CSeq is lower than one already seen'));
       return;
     }
-    this.#follow(flow);
+    this.#requests.follow(flow);
     const handle = inDialogHandlers.get(request.method);
     // A BYE ends the call whatever it insists on.
     const missing = request.method === 'BYE' ? undefined : missingExtensions(request, capabilities);
-    if (missing !== undefined) answer(420, { Unsupported: missing });
+    if (this.#isClosed && !REFERRAL_METHODS.has(request.method)) answer(481, warning('this call is over'));
+    else if (missing !== undefined) answer(420, { Unsupported: missing });
     else if (handle === undefined) answer(405, { Allow: capabilities.allow });
     else handle({ session: this, request, transaction });
-  }
-
-  /** Where and what we are, for messages that set or refresh the target. */
-  targetHeaders(): ExtraHeaders {
-    const { capabilities } = this.signalling;
-    return {
-      Contact: `<${contactUri(this.#path)}>`,
-      Allow: capabilities.allow,
-      Supported: capabilities.supported,
-    };
-  }
-
-  /**
-   * Sends a request in this dialog, answers a challenge when we have credentials, and acknowledges the 2xx of an INVITE.
-   * A dialog the peer does not know any more (481), or that nobody answers in (408), is over: the owner is told
-   * (RFC 3261 12.2.1.2).
-   */
-  async request(method: string, options: InDialogRequestOptions = {}): Promise<InDialogAnswer> {
-    const { digest } = this.#options;
-    let response = await this.#send(method, options);
-    for (let attempt = 1; attempt < MAX_ATTEMPTS && isChallenge(response) && digest?.challenged(response); attempt++) {
-      response = await this.#send(method, options);
-    }
-    if (response && response.status < 300) digest?.accepted(response);
-    if (!OTHER_USAGES.has(method) && (response === undefined || response.status === 481 || response.status === 408)) {
-      this.owner.lost(response?.status ?? 408);
-    }
-    const retryAfterMs = response === undefined ? undefined : retryAfter(response);
-    return { response, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
 
   /** Status of the answer, or undefined when there was none. */
@@ -306,101 +279,31 @@ export class DialogSession implements DialogUser {
     return response?.status;
   }
 
-  /** Acknowledges a 2xx (RFC 3261 13.2.2.4). */
-  sendAck(inviteSequence: number): void {
-    const draft = this.dialog.createAck(inviteSequence);
-    draft.headers.append('User-Agent', this.signalling.userAgent);
-    for (const { name, value } of this.#options.digest?.ofLastInvite ?? []) draft.headers.append(name, value);
-    this.signalling.layer.sendAck(draft, this.#path);
-  }
-
-  /** Frees everything; requests of this dialog get 481 from now on. */
+  /**
+   * Frees everything; requests of this dialog get 481 from now on, but for news of a transfer that is under way
+   * (RFC 5057 4).
+   */
   close(): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     this.timer.stop();
     this.reliable?.stop();
     this.#wake();
-    this.#success?.retransmission.stop();
-    this.#success = undefined;
-    this.signalling.dialogs.delete(this.dialog.key);
-    this.#releaseConnection();
-  }
-
-  /** Keeps the connection the peer is seen on from being closed as idle; what is sent after its loss takes a new one. */
-  #follow(flow: Flow): void {
-    if (flow.connection === this.#connection) return;
-    this.#releaseConnection();
-    this.#connection = flow.connection;
-    this.#releaseConnection = this.signalling.transports.onFlowLost(flow, () => {});
-  }
-
-  async #send(method: string, { headers = {}, body }: InDialogRequestOptions): Promise<SipResponse | undefined> {
-    const draft = this.dialog.createRequest(method);
-    try {
-      this.#path = await this.#currentPath(draft.uri, draft.headers.get('Route'));
-    } catch {
-      // No way to the peer is as good as no answer from it.
-      return undefined;
-    }
-    if (TARGET_REFRESHES.has(method)) appendAll(draft.headers, this.targetHeaders());
-    draft.headers.append('User-Agent', this.signalling.userAgent);
-    appendAll(draft.headers, headers);
-    const authorizations = this.#options.digest?.authorize({ method, uri: draft.uri }) ?? [];
-    for (const { name, value } of authorizations) draft.headers.append(name, value);
-    if (body) draft.headers.append('Content-Type', body.type);
-    const request = body ? { ...draft, body: body.content } : draft;
-    return new Promise((resolve) => {
-      this.signalling.layer.sendRequest(request, this.#path, {
-        response: (response) => {
-          if (response.status < 200) return;
-          if (method === 'INVITE' && response.status < 300) this.#acknowledgeChange(response);
-          resolve(response);
-        },
-        timeout: () => resolve(undefined),
-        transportError: () => resolve(undefined),
-      });
+    this.#successes.stop();
+    this.referrals.dialogOver(() => {
+      this.signalling.dialogs.delete(this.dialog.key);
+      this.#requests.close();
     });
   }
 
-  /** Every copy of the 2xx gets its ACK, which goes to the target the 2xx names. */
-  #acknowledgeChange(response: SipResponse): void {
-    this.dialog.refreshTarget(contactOf(response));
-    this.sendAck(response.cseq.number);
+  /** The endpoint is gone. */
+  abandon(): void {
+    this.referrals.abandon();
+    this.close();
   }
-
-  /** The way the peer was last seen on; when that connection is closed, the way its address names. */
-  async #currentPath(requestUri: string, route: string | undefined): Promise<Path> {
-    const { transports } = this.signalling;
-    const { flow } = this.dialog;
-    if (transports.isOpen(flow)) return { flow, address: this.#path.address };
-    const next: SipUri = route === undefined ? parseUri(requestUri) : parseNameAddr(route).uri;
-    const transport = next.parameters.has('transport') ? undefined : flow.transport;
-    const way = await transports.routesTo(next, { transport, tls: this.#options.tls });
-    return way.next();
-  }
-}
-
-function isChallenge(response: SipResponse | undefined): response is SipResponse {
-  return response?.status === 401 || response?.status === 407;
-}
-
-function appendAll(headers: SipHeaders, more: ExtraHeaders): void {
-  for (const [name, value] of Object.entries(more)) headers.append(name, value);
 }
 
 /** The session a request belongs to, if its dialog is here. */
 export function sessionOf(signalling: Signalling, request: SipRequest): DialogUser | undefined {
   return signalling.dialogs.get(dialogKeyOfRequest(request));
-}
-
-/** The description in a message, if there is one that can be read. */
-export function readableSdp(message: SipRequest | SipResponse): SessionDescription | undefined {
-  const bytes = sessionDescriptionBytes(message);
-  if (bytes === undefined) return undefined;
-  try {
-    return parseSdp(bytes.toString('utf8'));
-  } catch (error) {
-    if (error instanceof SdpParseError) return undefined;
-    throw error;
-  }
 }

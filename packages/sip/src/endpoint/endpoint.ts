@@ -1,13 +1,22 @@
 import { systemClock } from '../clock.ts';
 import { EndpointGuard } from '../guard/endpoint-guard.ts';
 import type { Ban } from '../guard/guard.ts';
+import { DTMF, DTMF_RELAY } from '../info/digit-info.ts';
 import { type SipRequest, tagOf } from '../message/message.ts';
 import { SipParseError } from '../message/parse-error.ts';
 import { parseMessage } from '../message/parser.ts';
 import { responseToFragment } from '../message/response.ts';
 import { reasonPhrase } from '../message/status.ts';
 import { markReceived } from '../message/via.ts';
+import { replacementBy } from '../refer/invite-with-replaces.ts';
+import { SIPFRAG } from '../refer/sipfrag.ts';
+import { REGISTRAR_EXTENSIONS, type RegisteredUsers, RegistrarService } from '../registration/registrar-service.ts';
+import type { Registration, RegistrationOptions } from '../registration/registration-types.ts';
+import { Registrations } from '../registration/registrations.ts';
+import { trustingRegistrations } from '../registration/trusting-policy.ts';
+import { SESSION_EXTENSIONS, TOLERATED_EXTENSIONS } from '../session/extensions.ts';
 import { inDialogHandlers } from '../session/in-dialog-handlers.ts';
+import { isIntervalTooSmall, LEAST_SESSION_SECONDS } from '../session/session-interval.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import { rfcTimerBases } from '../transaction/timers.ts';
 import { TransactionLayer } from '../transaction/transaction-layer.ts';
@@ -23,7 +32,7 @@ import type { Refusal, SipEndpoint, SipEndpointOptions } from './endpoint-types.
 import { ReceivedInvite } from './incoming-call.ts';
 import { SentInvite } from './outgoing-call.ts';
 import type { OutgoingCall, OutgoingCallOptions } from './outgoing-call-types.ts';
-import type { InviteHook, RequestHandlers } from './request-handlers.ts';
+import type { RequestHandlers } from './request-handlers.ts';
 import { ACCEPTED_BODY, type DialogUser, type EndableCall, respond, type Signalling } from './signalling.ts';
 
 /** Answers to the last BYEs come within a round trip; a peer that is gone must not hold up a shutdown. */
@@ -49,6 +58,9 @@ export async function createSipEndpoint(options: SipEndpointOptions): Promise<Si
   return inbox.endpoint;
 }
 
+/** Media types some request of ours or of a peer may carry. */
+const READ_BODIES = [ACCEPTED_BODY, 'multipart/mixed', SIPFRAG, DTMF_RELAY, DTMF];
+
 class Endpoint implements SipEndpoint {
   readonly host: string;
   readonly port: number;
@@ -57,12 +69,13 @@ class Endpoint implements SipEndpoint {
   readonly #admission: Admission;
   readonly #authenticator: Authenticator;
   readonly #guard: EndpointGuard;
+  readonly #registrations: Registrations;
+  readonly #registrar: RegistrarService | undefined;
   readonly #handlers: RequestHandlers = new Map([
     ['INVITE', { sender: 'known', handle: (arrival, sender) => this.#invite(arrival, sender) }],
     // Carriers probe with OPTIONS and without credentials (RFC 3261 11).
     ['OPTIONS', { sender: 'anyone', handle: (arrival) => this.#answerOptions(arrival) }],
   ]);
-  readonly #inviteHooks: InviteHook[] = [];
   #isClosed = false;
   #closing: Promise<void> | undefined;
 
@@ -72,10 +85,17 @@ class Endpoint implements SipEndpoint {
     this.port = transports.port;
     const time = { clock: options.clock ?? systemClock, bases: rfcTimerBases };
     const capabilities = new Capabilities();
+    if (options.registrar) {
+      this.#handlers.set('REGISTER', { sender: 'known', handle: (arrival, sender) => this.#register(arrival, sender) });
+      for (const tag of REGISTRAR_EXTENSIONS) capabilities.tolerateExtension(tag);
+    }
     for (const method of [...this.#handlers.keys(), ...BASIC_METHODS, ...inDialogHandlers.keys()]) {
       capabilities.addMethod(method);
     }
-    capabilities.addBody(ACCEPTED_BODY);
+    for (const type of READ_BODIES) capabilities.addBody(type);
+    for (const tag of ['replaces', 'norefersub']) capabilities.addExtension(tag);
+    for (const tag of SESSION_EXTENSIONS) capabilities.addExtension(tag);
+    for (const tag of TOLERATED_EXTENSIONS) capabilities.tolerateExtension(tag);
     this.#signalling = {
       ...time,
       userAgent: options.userAgent,
@@ -91,11 +111,16 @@ class Endpoint implements SipEndpoint {
       }),
     };
     const refused = (refusal: Refusal) => this.#reportRefusal(refusal);
+    this.#registrations = new Registrations(this.#signalling);
+    const sourcePolicy = trustingRegistrations(this.#registrations, options.sourcePolicy);
     this.#guard = new EndpointGuard({
       ...options.guard,
       clock: time.clock,
-      isListed: (address) => options.sourcePolicy?.isListed(address) ?? false,
-      silenced: (ban) => options.onSilenced?.(ban),
+      isListed: (address) => sourcePolicy.isListed(address),
+      silenced: (ban, last) => {
+        if (last) this.#signalling.transports.drop(last);
+        options.onSilenced?.(ban);
+      },
       refused,
     });
     this.#admission = new Admission({
@@ -106,10 +131,17 @@ class Endpoint implements SipEndpoint {
     this.#authenticator = new Authenticator({
       signalling: this.#signalling,
       authentication: options.authentication,
-      sourcePolicy: options.sourcePolicy,
+      sourcePolicy,
       guard: this.#guard,
       refuse: (arrival, code, reason, username) => this.#admission.refuse(arrival, code, reason, {}, username),
     });
+    this.#registrar =
+      options.registrar &&
+      new RegistrarService({
+        signalling: this.#signalling,
+        registrar: options.registrar,
+        refuse: (arrival, code, reason) => this.#admission.refuse(arrival, code, reason),
+      });
   }
 
   get tlsPort(): number | undefined {
@@ -137,6 +169,15 @@ class Endpoint implements SipEndpoint {
     return new SentInvite(this.#signalling, options);
   }
 
+  register(options: RegistrationOptions): Registration {
+    if (this.#closing) throw new Error('the endpoint is closed');
+    return this.#registrations.register(options);
+  }
+
+  get registeredUsers(): RegisteredUsers | undefined {
+    return this.#registrar;
+  }
+
   refuseNewCalls(): void {
     this.#admission.isClosed = true;
   }
@@ -161,12 +202,16 @@ class Endpoint implements SipEndpoint {
   async #close(): Promise<void> {
     this.refuseNewCalls();
     const goodbyes = [...this.#signalling.calls].map((call) => call.hangup({ sipCause: 503, text: 'shutting down' }));
+    goodbyes.push(this.#registrations.stop());
     const patience = Promise.withResolvers<void>();
     const timer = this.#signalling.clock.start(CLOSE_PATIENCE_MS, patience.resolve);
     await Promise.race([Promise.allSettled(goodbyes), patience.promise]);
     timer.cancel();
     this.#isClosed = true;
     for (const call of [...this.#signalling.calls]) call.abandon();
+    for (const dialog of [...this.#signalling.dialogs.values()]) dialog.abandon();
+    this.#registrations.abandon();
+    this.#registrar?.close();
     this.#guard.close();
     this.#signalling.layer.close();
     await this.#signalling.transports.close();
@@ -237,12 +282,28 @@ class Endpoint implements SipEndpoint {
     });
   }
 
+  #register(arrival: Arrival, sender: Sender | undefined): void {
+    if (sender) this.#registrar?.handle(arrival, sender);
+  }
+
   async #invite(arrival: Arrival, sender: Sender | undefined): Promise<void> {
     const { request, transaction, source, localTag, receivedAtMs } = arrival;
     if (!sender || this.#admission.refusesBody(arrival)) return;
+    if (isIntervalTooSmall(request)) {
+      const headers = { 'Min-SE': String(LEAST_SESSION_SECONDS) };
+      const reason = `a session must last at least ${LEAST_SESSION_SECONDS} seconds`;
+      this.#admission.refuse(arrival, 'session_interval_too_small', reason, headers);
+      return;
+    }
     const read = this.#admission.readOffer(arrival);
-    if (read === 'refused' || this.#inviteHooks.some((takes) => takes(arrival, sender))) return;
-    const { onInvite } = this.#options;
+    if (read === 'refused') return;
+    const replacement = replacementBy(request, sender.owner, this.#signalling.dialogs);
+    if (replacement.kind === 'refused') {
+      this.#admission.refuse(arrival, replacement.code, replacement.reason);
+      return;
+    }
+    const { dialog } = replacement;
+    const onInvite = dialog ? (call: ReceivedInvite) => dialog.replaceBy(call) : this.#options.onInvite;
     if (!onInvite) {
       this.#admission.refuse(arrival, 'nobody_answers', 'nobody answers calls here');
       return;
@@ -258,6 +319,7 @@ class Endpoint implements SipEndpoint {
       localTag,
       receivedAtMs,
       owner: sender.owner,
+      style: sender.style,
       offer: read.offer,
     });
     try {

@@ -1,15 +1,21 @@
 import type { RunningTimer } from '../clock.ts';
 import { Dialog, type DialogSnapshot } from '../dialog/dialog.ts';
+import type { SenderStyle } from '../guard/source-policy.ts';
 import type { SipRequest } from '../message/message.ts';
+import type { ReferOptions, ReferOutcome } from '../refer/referral-types.ts';
 import type { SessionDescription } from '../sdp/description.ts';
+import type { ChangeOutcome } from '../session/change-by-us.ts';
+import type { InDialogAnswer, InDialogRequestOptions } from '../session/dialog-requests.ts';
+import { type ReasonValue, readReasons } from '../session/reason.ts';
+import { isSentReliably, type Reliability, ReliableProvisionals } from '../session/reliable-provisionals.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import { TableMachine } from '../transition-table.ts';
-import { contactUri, type Flow, type Path } from '../transport/flow.ts';
-import type { CallEnd, ExtraHeaders, HangupOptions } from './call-ending.ts';
+import type { Flow, Path } from '../transport/flow.ts';
+import { type CallEnd, type ExtraHeaders, HANDED_OVER, type HangupOptions, SESSION_EXPIRED } from './call-ending.ts';
 import { DialogSession } from './dialog-session.ts';
 import { type IncomingCallAction, type IncomingCallEvent, incomingCallTable } from './incoming-call-table.ts';
-import type { IncomingCall, IncomingCallHandlers } from './incoming-call-types.ts';
-import { checkWritable, reasonHeader, respond, type Signalling, warning } from './signalling.ts';
+import type { IncomingCallHandlers } from './incoming-call-types.ts';
+import { checkWritable, type ReplacingCall, reasonHeader, respond, type Signalling, warning } from './signalling.ts';
 
 /** Proxies give up a ringing call after three minutes (RFC 3261 16.6, timer C); nobody waits any more. */
 const UNANSWERED_MS = 180_000;
@@ -23,17 +29,21 @@ export interface ReceivedInviteOptions {
   readonly localTag: string;
   readonly receivedAtMs: number;
   readonly owner: string;
+  readonly style: SenderStyle;
   readonly offer: SessionDescription | undefined;
 }
 
 /** The called side of a call, from the admitted INVITE to its end. */
-export class ReceivedInvite implements IncomingCall {
+export class ReceivedInvite implements ReplacingCall {
   readonly callId: string;
   readonly receivedAtMs: number;
   readonly source: Flow;
   readonly owner: string;
+  readonly style: SenderStyle;
   readonly request: SipRequest;
   readonly offer: SessionDescription | undefined;
+  reliability: Reliability = 'allow';
+  whenAnswered: (() => void) | undefined;
   readonly #options: ReceivedInviteOptions;
   readonly #session: DialogSession;
   readonly #machine: TableMachine<string, IncomingCallEvent, IncomingCallAction>;
@@ -44,10 +54,11 @@ export class ReceivedInvite implements IncomingCall {
   #untoldEnding: (() => void) | undefined;
   #headers: ExtraHeaders = {};
   #sdp = '';
+  #earlySdp: string | undefined;
   #refusal: { status: number; reason?: string } = { status: 480 };
   #hangup: HangupOptions = {};
   #end: CallEnd = { by: 'local' };
-  #peerReason: string | undefined;
+  #peerReason: readonly ReasonValue[] = [];
   #answer: SessionDescription | undefined;
 
   constructor(options: ReceivedInviteOptions) {
@@ -57,6 +68,7 @@ export class ReceivedInvite implements IncomingCall {
     this.receivedAtMs = options.receivedAtMs;
     this.source = source;
     this.owner = options.owner;
+    this.style = options.style;
     this.request = request;
     this.offer = options.offer;
     this.#machine = new TableMachine<string, IncomingCallEvent, IncomingCallAction>(
@@ -71,17 +83,39 @@ export class ReceivedInvite implements IncomingCall {
       owner: {
         isEstablished: () => this.#machine.state === 'established',
         offered: (offer) => this.#handlers.offered?.(offer),
+        offerWanted: () => this.#handlers.offerWanted?.(),
+        answerReceived: (answer) => this.#tell(() => this.#handlers.answerReceived?.(answer)),
+        provisionalAcknowledged: () => {
+          if (!this.#session.reliable?.describes) this.#machine.fire('pracked');
+        },
         bye: (request) => {
-          this.#peerReason = request.headers.get('Reason');
+          this.#peerReason = readReasons(request);
           this.#machine.fire('bye');
         },
         lost: () => this.#machine.fire('unacknowledged'),
+        expired: () => this.#machine.fire('expired'),
         unacknowledged: () => this.#machine.fire('unacknowledged'),
+        account: options.owner,
+        referred: (referral) => {
+          if (this.#handlers.referred) this.#handlers.referred(referral);
+          else referral.refuse();
+        },
+        digit: (digit, durationMs) => this.#handlers.digit?.(digit, durationMs),
+        replaced: (call) => {
+          this.#handlers.replaced?.(call);
+          return this.#handlers.replaced !== undefined;
+        },
+        handedOver: () => void this.hangup(HANDED_OVER),
         fault: (error) => this.fail(error),
       },
     });
+    this.#session.reliable = new ReliableProvisionals(signalling, request.cseq.number, () =>
+      this.#machine.fire('unpracked'),
+    );
+    this.#session.learnPeer(request);
+    if (options.offer) this.#session.negotiation.offerReceived(options.offer);
     transaction.onCancel((cancel) => {
-      this.#peerReason = cancel.headers.get('Reason');
+      this.#peerReason = readReasons(cancel);
       this.#machine.fire('cancel');
     });
     this.#unanswered = signalling.clock.start(UNANSWERED_MS, () => this.#machine.fire('nobodyAnswered'));
@@ -101,11 +135,27 @@ export class ReceivedInvite implements IncomingCall {
     this.#machine.fire('ring');
   }
 
+  earlyMedia(sdp: string, headers: ExtraHeaders = {}): void {
+    checkWritable(headers);
+    this.#earlySdp ??= sdp;
+    this.#headers = headers;
+    this.#machine.fire('progress');
+  }
+
   answer(sdp: string, headers: ExtraHeaders = {}): void {
     checkWritable(headers);
-    this.#sdp = sdp;
+    this.#sdp = this.#earlySdp ?? sdp;
     this.#headers = headers;
-    this.#machine.fire('answer');
+    this.#machine.fire(this.#session.reliable?.describes ? 'answerLater' : 'answer');
+  }
+
+  change(sdp: string): Promise<ChangeOutcome> {
+    return this.#session.change(sdp);
+  }
+
+  sendRequest(method: string, options: InDialogRequestOptions = {}): Promise<InDialogAnswer> {
+    checkWritable(options.headers ?? {});
+    return this.#session.request(method, options);
   }
 
   refuse(status: number, options: { reason?: string; headers?: ExtraHeaders } = {}): void {
@@ -122,6 +172,18 @@ export class ReceivedInvite implements IncomingCall {
     return this.#over.promise;
   }
 
+  refer(target: string, options: ReferOptions = {}): Promise<ReferOutcome> {
+    return this.#session.referrals.send(target, options);
+  }
+
+  sendDigit(digit: string, durationMs?: number): Promise<boolean> {
+    return this.#session.digits.send(digit, durationMs);
+  }
+
+  peerAllows(method: string): boolean {
+    return this.#session.peerAllows(method);
+  }
+
   abandon(): void {
     this.#machine.fire('abandoned');
   }
@@ -132,14 +194,20 @@ export class ReceivedInvite implements IncomingCall {
 
   /** A handler threw: this call ends, nothing else does. */
   fail(error: unknown): void {
-    this.#end = { by: 'local', reason: `a handler failed: ${error instanceof Error ? error.message : String(error)}` };
+    this.#end = { by: 'local', fault: `a handler failed: ${error instanceof Error ? error.message : String(error)}` };
     this.#hangup = { sipCause: 500, text: 'Server Internal Error' };
     this.#machine.fire('fault');
   }
 
   #actions(): Record<IncomingCallAction, () => void> {
     return {
-      sendRinging: () => this.#respond(180, { Contact: `<${contactUri(this.#options.path)}>`, ...this.#headers }),
+      sendRinging: () => this.#sendProvisional(180),
+      sendProgress: () => this.#sendProvisional(183, this.#earlySdp),
+      sendUnpracked: () => this.#respond(504, warning('a response that needs a PRACK got none')),
+      noteExpired: () => {
+        this.#end = { by: 'session_timer' };
+        this.#hangup = SESSION_EXPIRED;
+      },
       sendSuccess: () => this.#sendSuccess(),
       sendRefusal: () => this.#respond(this.#refusal.status, this.#headers, this.#refusal.reason),
       sendUnavailable: () => this.#respond(480, this.#reason()),
@@ -149,13 +217,40 @@ export class ReceivedInvite implements IncomingCall {
       reportAcknowledged: () => this.#tell(() => this.#handlers.acknowledged?.(this.#answer)),
       reportCancelled: () => this.#finish(() => this.#handlers.cancelled?.(this.#peerReason)),
       noteRemote: () => {
-        this.#end = { by: 'remote', ...(this.#peerReason === undefined ? {} : { reason: this.#peerReason }) };
+        this.#end = { by: 'remote', reason: this.#peerReason };
       },
       noteTimeout: () => {
         this.#end = { by: 'timeout' };
       },
       finish: () => this.#finish(() => this.#handlers.ended?.(this.#end)),
     };
+  }
+
+  /** 180 or 183, reliably where that is wanted (RFC 3262 3). A description is our answer, or our offer when there was none. */
+  #sendProvisional(status: 180 | 183, sdp?: string): void {
+    const { signalling, request, transaction, localTag } = this.#options;
+    const { negotiation, reliable } = this.#session;
+    const isReliable = isSentReliably(request, this.reliability);
+    let body: string | undefined;
+    // Only a reliable response settles anything; an unreliable one shows what the 200 will say (RFC 3261 13.2.1).
+    if (sdp !== undefined && !isReliable) body = negotiation.mustAnswer ? sdp : undefined;
+    else if (sdp !== undefined && negotiation.mustAnswer) body = negotiation.answer(sdp);
+    else if (sdp !== undefined && negotiation.may('offerSent')) body = negotiation.offer(sdp);
+    const headers = { ...this.#session.targetHeaders(), ...this.#headers };
+    const response = { toTag: localTag, recordRoute: true, ...(body === undefined ? {} : { body }) };
+    if (!isReliable || !reliable) {
+      respond(signalling, request, transaction, status, { ...response, headers });
+      return;
+    }
+    reliable.send((number) => {
+      const send = () =>
+        respond(signalling, request, transaction, status, {
+          ...response,
+          headers: { ...headers, Require: '100rel', RSeq: String(number) },
+        });
+      send();
+      return send;
+    }, body !== undefined);
   }
 
   #respond(status: number, headers: ExtraHeaders, reason?: string): void {
@@ -172,15 +267,20 @@ export class ReceivedInvite implements IncomingCall {
   #sendSuccess(): void {
     const { request, transaction, localTag } = this.#options;
     this.#unanswered.cancel();
-    this.#session.sendSuccess(
-      request,
-      transaction,
-      { toTag: localTag, sdp: this.#sdp, headers: this.#headers },
-      (answer) => {
-        this.#answer = answer;
-        this.#machine.fire('acknowledged');
-      },
-    );
+    this.#session.reliable?.stop();
+    const { negotiation } = this.#session;
+    const isLate = negotiation.may('offerSent') && negotiation.state === 'none';
+    const sdp = negotiation.mustAnswer
+      ? negotiation.answer(this.#sdp)
+      : isLate
+        ? negotiation.offer(this.#sdp)
+        : undefined;
+    const headers = { ...this.#session.acceptInterval(request), ...this.#headers };
+    this.#session.sendSuccess(request, transaction, { toTag: localTag, sdp, headers }, (answer) => {
+      if (answer && negotiation.hasOffered) negotiation.answerReceived(answer);
+      this.#answer = answer ?? (isLate ? undefined : negotiation.remote);
+      this.#machine.fire('acknowledged');
+    });
   }
 
   #reason(): ExtraHeaders {

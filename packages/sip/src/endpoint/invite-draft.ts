@@ -4,9 +4,11 @@ import { quote } from '../message/grammar.ts';
 import { SipHeaders } from '../message/headers.ts';
 import type { RequestDraft } from '../message/serialiser.ts';
 import { parseUri, type SipUri, writeHostPort } from '../message/uri.ts';
+import type { Reliability } from '../session/reliable-provisionals.ts';
+import { SESSION_SECONDS } from '../session/session-interval.ts';
 import { contactUri, type Path } from '../transport/flow.ts';
+import type { Capabilities } from './capabilities.ts';
 import type { OutgoingCallOptions } from './outgoing-call-types.ts';
-import { ALLOWED_METHODS } from './signalling.ts';
 
 /** What stays the same through all INVITEs of one call attempt (RFC 3261 8.1.1, 22.2). */
 export interface CallIdentity {
@@ -40,7 +42,10 @@ export function inviteDraft(
     readonly path: Path;
     readonly sequence: number;
     readonly userAgent: string;
+    readonly capabilities: Capabilities;
     readonly authorizations: readonly AuthorizationHeader[];
+    /** What a 422 asked for. */
+    readonly leastSessionSeconds: number | undefined;
   },
 ): RequestDraft {
   const { target, fromTag, callId } = identity;
@@ -52,13 +57,35 @@ export function inviteDraft(
     .append('Call-ID', callId)
     .append('CSeq', `${attempt.sequence} INVITE`)
     .append('Contact', `<${contactUri(attempt.path)}>`)
-    .append('Allow', ALLOWED_METHODS)
+    .append('Allow', attempt.capabilities.allow)
     .append('User-Agent', attempt.userAgent);
+  appendExtensions(headers, options.reliability ?? 'allow', attempt);
   if (identity.nextHop !== target) headers.append('Route', `<${identity.nextHop.text}>`);
   for (const { name: field, value } of attempt.authorizations) headers.append(field, value);
   for (const [field, value] of Object.entries(options.headers ?? {})) headers.append(field, value);
   headers.append('Content-Type', 'application/sdp');
   return { method: 'INVITE', uri: target.text, headers, body: options.sdp };
+}
+
+/** Supported, Require and the session timer (RFC 3262 4, RFC 4028 7.1). */
+function appendExtensions(
+  headers: SipHeaders,
+  reliability: Reliability,
+  attempt: { readonly capabilities: Capabilities; readonly leastSessionSeconds: number | undefined },
+): void {
+  const { supported } = attempt.capabilities;
+  const offered =
+    reliability === 'allow'
+      ? supported
+      : supported
+          .split(', ')
+          .filter((tag) => tag !== '100rel')
+          .join(', ');
+  if (offered !== '') headers.append('Supported', offered);
+  if (reliability === 'require') headers.append('Require', '100rel');
+  const least = attempt.leastSessionSeconds;
+  headers.append('Session-Expires', String(Math.max(SESSION_SECONDS, least ?? 0)));
+  if (least !== undefined) headers.append('Min-SE', String(least));
 }
 
 /** The target without what only says how to get there. */

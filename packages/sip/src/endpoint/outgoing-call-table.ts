@@ -22,6 +22,7 @@ export type OutgoingCallEvent =
   | 'hangup'
   | 'cancelUnanswered'
   | 'unacknowledged'
+  | 'expired'
   | 'bye'
   | 'byeDone'
   | 'challenged'
@@ -40,6 +41,7 @@ export type OutgoingCallAction =
   | 'establish'
   | 'noteRemote'
   | 'noteTimeout'
+  | 'noteExpired'
   | 'finish';
 
 export const outgoingCallTable: TransitionTable<OutgoingCallState, OutgoingCallEvent, OutgoingCallAction> = {
@@ -65,6 +67,8 @@ export const outgoingCallTable: TransitionTable<OutgoingCallState, OutgoingCallE
     success: { next: 'established', actions: ['establish', 'sendAck', 'reportAnswered'] },
     failure: { next: 'ended', actions: ['reportRefused'] },
     hangup: { next: 'cancelling', actions: ['sendCancel'] },
+    // Not for the called side to do (RFC 3261 15), but it is clear what it wants.
+    bye: { next: 'cancelling', actions: ['noteRemote', 'sendCancel'] },
     abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   withdrawing: {
@@ -81,6 +85,7 @@ export const outgoingCallTable: TransitionTable<OutgoingCallState, OutgoingCallE
   },
   established: {
     success: { next: 'established', actions: ['sendAck'] },
+    expired: { next: 'ending', actions: ['noteExpired', 'sendBye'] },
     hangup: { next: 'ending', actions: ['sendBye'] },
     unacknowledged: { next: 'ending', actions: ['noteTimeout', 'sendBye'] },
     bye: { next: 'ended', actions: ['noteRemote', 'finish'] },

@@ -4,18 +4,26 @@ import { DigestClient } from '../digest/client.ts';
 import { type SipResponse, tagOf } from '../message/message.ts';
 import { serialiseRequest } from '../message/serialiser.ts';
 import { reasonPhrase } from '../message/status.ts';
+import type { ReferOptions, ReferOutcome } from '../refer/referral-types.ts';
 import type { Route, RouteFailure } from '../resolve/route.ts';
+import type { SessionDescription } from '../sdp/description.ts';
+import type { ChangeOutcome } from '../session/change-by-us.ts';
+import type { InDialogAnswer, InDialogRequestOptions } from '../session/dialog-requests.ts';
+import { EarlyDialogs, type Progress } from '../session/early-dialogs.ts';
+import { otherPhone } from '../session/other-phone.ts';
+import { type ReasonValue, readReasons } from '../session/reason.ts';
+import { intervalOfResponse, leastSecondsOf } from '../session/session-interval.ts';
 import { GIVE_UP_FACTOR } from '../transaction/timers.ts';
 import type { SentRequest } from '../transaction/transaction-layer.ts';
 import { TableMachine } from '../transition-table.ts';
 import type { Path } from '../transport/flow.ts';
 import { LARGEST_UDP_REQUEST_BYTES, trimmed } from '../transport/large-request.ts';
-import type { CallEnd, HangupOptions } from './call-ending.ts';
-import { DialogSession, readableSdp, type SessionOwner } from './dialog-session.ts';
+import { type CallEnd, HANDED_OVER, type HangupOptions, SESSION_EXPIRED } from './call-ending.ts';
+import { DialogSession, type SessionOwner } from './dialog-session.ts';
 import { type CallIdentity, inviteDraft, newCallIdentity } from './invite-draft.ts';
 import { type OutgoingCallAction, type OutgoingCallEvent, outgoingCallTable } from './outgoing-call-table.ts';
 import type { OutgoingCall, OutgoingCallOptions } from './outgoing-call-types.ts';
-import { reasonHeader, type Signalling } from './signalling.ts';
+import { checkWritable, reasonHeader, type Signalling } from './signalling.ts';
 
 /** Via, and a port number that is not known yet. */
 const ROOM_FOR_VIA_BYTES = 120;
@@ -43,12 +51,17 @@ export class SentInvite implements OutgoingCall {
   #route: Route | undefined;
   #path: Path | undefined;
   #sent: SentRequest | undefined;
+  readonly #early = new EarlyDialogs((response) => this.#openSession(response, this.#owner()));
+  #progress: Progress | undefined;
   #session: DialogSession | undefined;
+  #answer: SessionDescription | undefined;
+  /** What a 422 asked for. */
+  #leastSessionSeconds: number | undefined;
   #response: SipResponse | undefined;
   #failure = { status: 503, reason: reasonPhrase(503) };
   #hangup: HangupOptions = {};
   #end: CallEnd = { by: 'local' };
-  #peerReason: string | undefined;
+  #peerReason: readonly ReasonValue[] = [];
   #cancelPatience: RunningTimer | undefined;
 
   constructor(signalling: Signalling, options: OutgoingCallOptions) {
@@ -77,6 +90,27 @@ export class SentInvite implements OutgoingCall {
     return this.#over.promise;
   }
 
+  change(sdp: string): Promise<ChangeOutcome> {
+    return this.#session?.change(sdp) ?? Promise.resolve({ kind: 'call_over' });
+  }
+
+  async sendRequest(method: string, options: InDialogRequestOptions = {}): Promise<InDialogAnswer> {
+    checkWritable(options.headers ?? {});
+    return this.#session?.request(method, options) ?? { response: undefined };
+  }
+
+  refer(target: string, options: ReferOptions = {}): Promise<ReferOutcome> {
+    return this.#session?.referrals.send(target, options) ?? Promise.resolve({ kind: 'untold', accepted: false });
+  }
+
+  async sendDigit(digit: string, durationMs?: number): Promise<boolean> {
+    return this.#session?.digits.send(digit, durationMs) ?? false;
+  }
+
+  peerAllows(method: string): boolean {
+    return this.#session?.peerAllows(method) ?? false;
+  }
+
   abandon(): void {
     this.#machine.fire('abandoned');
   }
@@ -88,25 +122,38 @@ export class SentInvite implements OutgoingCall {
   }
 
   #draft(path: Path) {
-    const { userAgent } = this.#signalling;
+    const { userAgent, capabilities } = this.#signalling;
     const authorizations = this.#digest?.authorize({ method: 'INVITE', uri: this.#identity.target.text }) ?? [];
-    const attempt = { path, sequence: this.#sequence, userAgent, authorizations };
+    const leastSessionSeconds = this.#leastSessionSeconds;
+    const attempt = {
+      path,
+      sequence: this.#sequence,
+      userAgent,
+      capabilities,
+      authorizations,
+      leastSessionSeconds,
+    };
     const draft = inviteDraft(this.#options, this.#identity, attempt);
     return this.#isTrimmed ? trimmed(draft) : draft;
   }
 
   async #findPath(): Promise<void> {
     const { transports } = this.#signalling;
-    const { transport, tls, handlers } = this.#options;
+    const { transport, tls, handlers, along } = this.#options;
     const { nextHop } = this.#identity;
     try {
-      this.#route ??= await transports.routesTo(nextHop, {
-        transport,
-        tls,
-        sizeBytes: this.#inviteBytes(),
-        onAttempt: (attempt) => handlers.attempt?.(attempt),
-      });
-      this.#path = await this.#route.next();
+      if (along) {
+        if (!transports.isOpen(along)) throw new Error('the connection it registered over is closed');
+        this.#path = await transports.pathFor(along);
+      } else {
+        this.#route ??= await transports.routesTo(nextHop, {
+          transport,
+          tls,
+          sizeBytes: this.#inviteBytes(),
+          onAttempt: (attempt) => handlers.attempt?.(attempt),
+        });
+        this.#path = await this.#route.next();
+      }
       this.#machine.fire('ready');
     } catch (error) {
       this.#failure.reason = `no way to ${nextHop.host}: ${error instanceof Error ? error.message : String(error)}`;
@@ -142,7 +189,11 @@ export class SentInvite implements OutgoingCall {
       reportRefused: () =>
         this.#finish(() => handlers.refused?.(this.#failure.status, this.#failure.reason, this.#response)),
       noteRemote: () => {
-        this.#end = { by: 'remote', ...(this.#peerReason === undefined ? {} : { reason: this.#peerReason }) };
+        this.#end = { by: 'remote', reason: this.#peerReason };
+      },
+      noteExpired: () => {
+        this.#end = { by: 'session_timer' };
+        this.#hangup = SESSION_EXPIRED;
       },
       noteTimeout: () => {
         this.#end = { by: 'timeout' };
@@ -170,16 +221,22 @@ export class SentInvite implements OutgoingCall {
       if (this.#triesElsewhere('refused', `503 ${response.reason}`)) return;
     } else this.#route?.succeeded();
     if (response.status < 200) {
-      this.#response = response;
-      this.#machine.fire('provisional');
+      this.#receiveProvisional(response);
     } else if (response.status < 300) {
       this.#receiveSuccess(response);
-    } else if (!this.#answersChallenge(response)) {
+    } else if (!this.#answersChallenge(response) && !this.#asksForLonger(response)) {
       this.#response = response;
       this.#failure = { status: response.status, reason: response.reason };
       this.#end = { ...this.#end, status: response.status };
       this.#machine.fire('failure');
     }
+  }
+
+  #receiveProvisional(response: SipResponse): void {
+    this.#progress = this.#early.receive(response);
+    if (!this.#progress) return;
+    this.#response = response;
+    this.#machine.fire('provisional');
   }
 
   #receiveSuccess(response: SipResponse): void {
@@ -189,16 +246,7 @@ export class SentInvite implements OutgoingCall {
       this.#machine.fire('success');
       return;
     }
-    // A forking proxy lets a second phone answer: it gets its ACK and a BYE (RFC 3261 13.2.2.4).
-    const ignored = {
-      isEstablished: () => false,
-      offered: () => undefined,
-      bye() {},
-      unacknowledged() {},
-      lost() {},
-      fault() {},
-    };
-    const other = this.#openSession(response, ignored);
+    const other = this.#openSession(response, otherPhone);
     other?.sendAck(response.cseq.number);
     void other?.sendBye(reasonHeader({ sipCause: 200, text: 'Call completed elsewhere' })).then(() => other.close());
   }
@@ -212,6 +260,17 @@ export class SentInvite implements OutgoingCall {
     return true;
   }
 
+  /** Sends the INVITE again with the session interval somebody on the way insists on (RFC 4028 7.3). */
+  #asksForLonger(response: SipResponse): boolean {
+    const seconds = leastSecondsOf(response);
+    const { state } = this.#machine;
+    if (response.status !== 422 || (state !== 'calling' && state !== 'proceeding')) return false;
+    if (this.#sequence >= MAX_ATTEMPTS || seconds <= (this.#leastSessionSeconds ?? 0)) return false;
+    this.#leastSessionSeconds = seconds;
+    this.#machine.fire('challenged');
+    return true;
+  }
+
   #fail(failure: RouteFailure, status: 408 | 503, reason: string): void {
     if (this.#triesElsewhere(failure, reason)) return;
     this.#response = undefined;
@@ -220,24 +279,43 @@ export class SentInvite implements OutgoingCall {
   }
 
   #establish(): void {
-    if (!this.#response) return;
-    this.#session = this.#openSession(this.#response, {
+    const confirmed = this.#response && this.#early.confirm(this.#response);
+    if (!confirmed || !this.#response) return;
+    this.#session = confirmed.session;
+    this.#answer = confirmed.sdp;
+    if (this.#leastSessionSeconds !== undefined) this.#session.timer.raise(this.#leastSessionSeconds);
+    this.#session.startTimer(intervalOfResponse(this.#response));
+  }
+
+  #owner(): SessionOwner {
+    const { handlers } = this.#options;
+    return {
       isEstablished: () => this.#machine.state === 'established',
-      offered: (offer) => this.#options.handlers.offered?.(offer),
+      offered: (offer) => handlers.offered?.(offer),
+      offerWanted: () => handlers.offerWanted?.(),
+      answerReceived: (answer) => this.#tell(() => handlers.answerReceived?.(answer)),
+      provisionalAcknowledged() {},
       bye: (request) => {
-        this.#peerReason = request.headers.get('Reason');
+        this.#peerReason = readReasons(request);
         this.#machine.fire('bye');
       },
       lost: () => this.#machine.fire('unacknowledged'),
       unacknowledged: () => this.#machine.fire('unacknowledged'),
+      expired: () => this.#machine.fire('expired'),
+      ...(handlers.referred && { referred: handlers.referred }),
+      ...(handlers.digit && { digit: handlers.digit }),
+      replaced: (call) => {
+        handlers.replaced?.(call);
+        return handlers.replaced !== undefined;
+      },
+      handedOver: () => void this.hangup(HANDED_OVER),
       fault: (error) => this.#fault(error),
-    });
-    if (this.#session) this.#session.localSdp = this.#options.sdp;
+    };
   }
 
   #openSession(response: SipResponse, owner: SessionOwner): DialogSession | undefined {
     if (!this.#path) return undefined;
-    return new DialogSession({
+    const session = new DialogSession({
       signalling: this.#signalling,
       dialog: Dialog.asUac(response, this.#identity.target.text, this.#path.flow),
       path: this.#path,
@@ -245,6 +323,8 @@ export class SentInvite implements OutgoingCall {
       ...(this.#digest === undefined ? {} : { digest: this.#digest }),
       owner,
     });
+    session.negotiation.offer(this.#options.sdp);
+    return session;
   }
 
   #sendCancel(): void {
@@ -266,12 +346,17 @@ export class SentInvite implements OutgoingCall {
     const response = this.#response;
     if (!response) return;
     const { handlers } = this.#options;
-    this.#tell(() => (response.status === 100 ? handlers.trying?.() : handlers.ringing?.(response)));
+    const sdp = this.#progress?.sdp;
+    this.#tell(() => {
+      if (response.status === 100) handlers.trying?.();
+      else handlers.ringing?.(response);
+      if (sdp) handlers.earlyMedia?.(sdp, response);
+    });
   }
 
   #reportAnswered(): void {
     const response = this.#response;
-    if (response) this.#tell(() => this.#options.handlers.answered?.(readableSdp(response), response));
+    if (response) this.#tell(() => this.#options.handlers.answered?.(this.#answer, response));
   }
 
   #tell(handler: () => void): void {
@@ -283,12 +368,13 @@ export class SentInvite implements OutgoingCall {
   }
 
   #fault(error: unknown): void {
-    this.#end = { by: 'local', reason: `a handler failed: ${error instanceof Error ? error.message : String(error)}` };
+    this.#end = { by: 'local', fault: `a handler failed: ${error instanceof Error ? error.message : String(error)}` };
     void this.hangup({ sipCause: 500, text: 'handler failed' });
   }
 
   #finish(tellOwner: () => void): void {
     this.#cancelPatience?.cancel();
+    this.#early.close();
     this.#session?.close();
     this.#signalling.calls.delete(this);
     this.#over.resolve();

@@ -50,7 +50,23 @@ export const refusalCodes = {
     420,
     'The request requires an extension that is not spoken here; Unsupported names it. Move it from Require to Supported.',
   ),
+  session_interval_too_small: kind(
+    422,
+    'The session timer of the PBX is shorter than 90 seconds (RFC 4028). It tries again by itself with the Min-SE of our answer; else raise its minimum.',
+  ),
+  not_replaceable: kind(
+    403,
+    'The INVITE wants the place of a call of another account. Replace calls of the same trunk only.',
+  ),
   nobody_answers: kind(480, 'Nobody answers calls at this server.'),
+  already_answered: kind(
+    486,
+    'The INVITE wants the place of a call only while it rings, and the call has been answered. Nothing is wrong.',
+  ),
+  nothing_to_replace: kind(
+    481,
+    'The INVITE wants the place of a call that is not here or not answered yet. Transfer it without consultation.',
+  ),
   no_dialog: kind(
     481,
     'The request is of a call that is not here: it has ended, or another server has it. A call that was cut off by a restart ends like this.',

@@ -12,6 +12,7 @@ import type { Flow } from '../transport/flow.ts';
 import type { Transports } from '../transport/transports.ts';
 import type { ExtraHeaders, HangupOptions } from './call-ending.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { IncomingCall } from './incoming-call-types.ts';
 
 /** Methods we act on. */
 export const ALLOWED_METHODS = 'INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE';
@@ -24,6 +25,20 @@ export interface DialogUser {
   readonly dialog: Dialog;
   receive(request: SipRequest, transaction: ServerTransaction, flow: Flow): void;
   acknowledge(ack: SipRequest): void;
+  /** Whether the call has been answered and is not over. */
+  readonly isEstablished: boolean;
+  /** Whether a caller of this account may take the place of the call (RFC 3891 3). */
+  mayBeReplacedBy(account: string): boolean;
+  /** Offers that place to another call. */
+  replaceBy(call: ReplacingCall): void;
+  /** The endpoint is gone: nothing may linger. */
+  abandon(): void;
+}
+
+/** A call that wants the place of another one. */
+export interface ReplacingCall extends IncomingCall {
+  /** What is to be done once it is answered. */
+  whenAnswered: (() => void) | undefined;
 }
 
 /** A call as the endpoint sees it when it closes. */

@@ -1,15 +1,17 @@
+import { contactOf } from '../dialog/dialog.ts';
 import { bodyFault, warning } from '../endpoint/signalling.ts';
 import type { SipRequest } from '../message/message.ts';
 import { sessionDescriptionBytes } from '../message/session-body.ts';
 import { SdpParseError, type SessionDescription } from '../sdp/description.ts';
 import { parseSdp } from '../sdp/parse.ts';
-import { type InDialogArrival, respondInDialog } from './in-dialog-handlers.ts';
+import { type InDialogArrival, respondInDialog } from './in-dialog-arrival.ts';
+import { isIntervalTooSmall, LEAST_SESSION_SECONDS } from './session-interval.ts';
 
 /** RFC 3261 14.2: come back after a short random while. */
 const RETRY_AFTER_MAX_SECONDS = 10;
 
-/** Why a re-INVITE or UPDATE is not followed; the session stays as it was. */
-class ChangeRefused extends Error {
+/** Why a re-INVITE, UPDATE or PRACK is not followed; the session stays as it was. */
+export class ChangeRefused extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 
@@ -20,56 +22,66 @@ class ChangeRefused extends Error {
   }
 }
 
-function retryLater(): Readonly<Record<string, string>> {
+function notYet(why: string): ChangeRefused {
   const seconds = Math.floor(Math.random() * (RETRY_AFTER_MAX_SECONDS + 1));
-  return { 'Retry-After': String(seconds), ...warning('an earlier INVITE is not finished') };
+  return new ChangeRefused(500, { 'Retry-After': String(seconds), ...warning(why) });
 }
 
-/** re-INVITE (RFC 3261 14.2); without a description it asks for our offer. */
+function glare(): ChangeRefused {
+  return new ChangeRefused(491, warning('a change of ours is under way'));
+}
+
+/** re-INVITE (RFC 3261 14.2, RFC 6141); without a description it asks for our offer, and the ACK brings the answer. */
 export function changeByInvite(arrival: InDialogArrival): void {
-  change(arrival, (sdp) => {
-    const { session, request, transaction } = arrival;
-    session.sendSuccess(request, transaction, { sdp: sdp ?? session.localSdp }, () => {});
+  const { session, request, transaction } = arrival;
+  const { negotiation, owner } = session;
+  follow(arrival, (offer) => {
+    if (session.isInviting || negotiation.hasOffered) throw glare();
+    if (!owner.isEstablished() || session.awaitsAck) throw notYet('an earlier INVITE is not finished');
+    const wished = owner.offerWanted() ?? negotiation.local ?? '';
+    const sdp = offer === undefined ? negotiation.offer(wished) : session.answerOffer(offer);
+    session.sendSuccess(request, transaction, { sdp, headers: session.acceptInterval(request) }, (answer) =>
+      session.settleOffer(answer),
+    );
   });
 }
 
 /** UPDATE (RFC 3311 5.2); without a description it only refreshes. */
 export function changeByUpdate(arrival: InDialogArrival): void {
-  change(arrival, (sdp) => {
-    const { session } = arrival;
-    session.localSdp = sdp ?? session.localSdp;
-    const body = sdp === undefined ? {} : { body: sdp };
-    respondInDialog(arrival, 200, { headers: session.targetHeaders(), ...body });
+  const { session, request } = arrival;
+  const { negotiation } = session;
+  follow(arrival, (offer) => {
+    if (offer && negotiation.hasOffered) throw glare();
+    if (offer && !negotiation.may('offerReceived')) throw notYet('an earlier offer is not answered');
+    const body = offer === undefined ? {} : { body: session.answerOffer(offer) };
+    const headers = { ...session.targetHeaders(), ...session.acceptInterval(request) };
+    respondInDialog(arrival, 200, { headers, ...body });
   });
 }
 
-function change(arrival: InDialogArrival, accept: (sdp: string | undefined) => void): void {
+/** Runs a change; what it throws becomes the refusal. */
+function follow(arrival: InDialogArrival, change: (offer: SessionDescription | undefined) => void): void {
   const { session, request } = arrival;
-  let sdp: string | undefined;
+  // A Contact that cannot be read is a 400, before anything is agreed on.
+  const target = contactOf(request);
   try {
-    if (!session.owner.isEstablished() || session.awaitsAck) throw new ChangeRefused(500, retryLater());
-    sdp = answerTo(arrival, request);
+    if (isIntervalTooSmall(request)) throw new ChangeRefused(422, { 'Min-SE': String(LEAST_SESSION_SECONDS) });
+    change(readDescription(request));
+    // A refused request changes nothing (RFC 3261 12.2.2).
+    session.dialog.refreshTarget(target);
   } catch (error) {
     const { status, headers } = error instanceof ChangeRefused ? error : new ChangeRefused(500, {});
     respondInDialog(arrival, status, { headers });
     if (!(error instanceof ChangeRefused)) session.owner.fault(error);
-    return;
   }
-  session.dialog.refreshTarget(request);
-  accept(sdp);
 }
 
-function answerTo({ session }: InDialogArrival, request: SipRequest): string | undefined {
+/** @throws ChangeRefused for a body that cannot be read: 415 or 400. */
+export function readDescription(request: SipRequest): SessionDescription | undefined {
   const fault = bodyFault(request);
   if (fault) throw new ChangeRefused(415, { ...fault.headers, ...warning(fault.reason) });
   const description = sessionDescriptionBytes(request);
   if (description === undefined) return undefined;
-  const sdp = session.owner.offered(read(description));
-  if (sdp === undefined) throw new ChangeRefused(488, warning('nothing in this offer can be agreed on'));
-  return sdp;
-}
-
-function read(description: Buffer): SessionDescription {
   try {
     return parseSdp(description.toString('utf8'));
   } catch (error) {

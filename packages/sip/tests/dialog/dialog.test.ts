@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Dialog } from '../../src/dialog/dialog.ts';
+import { contactOf, Dialog } from '../../src/dialog/dialog.ts';
 import type { SipRequest, SipResponse } from '../../src/message/message.ts';
 import { parseMessage } from '../../src/message/parser.ts';
 import { serialiseRequest } from '../../src/message/serialiser.ts';
@@ -74,7 +74,7 @@ describe('dialog', () => {
 
   it('takes over a new target', () => {
     const dialog = Dialog.asUac(successOf(''), 'sip:callee@example.net', flow);
-    dialog.refreshTarget(inviteOf(''));
+    dialog.refreshTarget(contactOf(inviteOf('')));
     expect(dialog.createRequest('BYE').uri).toBe('sip:caller@10.0.0.1:5062');
   });
 

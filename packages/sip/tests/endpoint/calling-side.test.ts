@@ -188,6 +188,6 @@ describe('the calling side', () => {
     say('ACK', 5);
     say('BYE', 6);
     expect((await peer.next(({ header }) => header('CSeq') === '6 BYE')).status).toBe(200);
-    expect(await ended.promise).toEqual({ by: 'remote', reason: 'Q.850;cause=16' });
+    expect(await ended.promise).toEqual({ by: 'remote', reason: [{ protocol: 'Q.850', cause: 16 }] });
   });
 });

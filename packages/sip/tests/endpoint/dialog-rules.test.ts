@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallEnd, IncomingCall, SessionDescription, SipEndpointOptions } from '../../src/index.ts';
+import type { CallEnd, IncomingCall, ReasonValue, SessionDescription, SipEndpointOptions } from '../../src/index.ts';
 import { negotiateAudio, parseNameAddr, parseSdp } from '../../src/index.ts';
 import { answerFor, authentication, offer, openEndpoint } from '../support/endpoints.ts';
 import { fastClock } from '../support/fake-clock.ts';
@@ -119,7 +119,7 @@ describe('the called side', () => {
   });
 
   it('answers CANCEL with 200 and the INVITE with 487', async () => {
-    const cancelled = Promise.withResolvers<string | undefined>();
+    const cancelled = Promise.withResolvers<readonly ReasonValue[]>();
     const { peer, endpoint } = await endpointWith((call) => {
       call.handle({ cancelled: cancelled.resolve });
       call.ring();
@@ -131,7 +131,7 @@ describe('the called side', () => {
     });
     const heard = [await peer.next(), await peer.next()].map(({ status, header }) => `${status} ${header('CSeq')}`);
     expect(heard.sort()).toEqual(['200 2 CANCEL', '487 2 INVITE']);
-    expect(await cancelled.promise).toContain('Call completed elsewhere');
+    expect(await cancelled.promise).toEqual([{ protocol: 'SIP', cause: 200, text: 'Call completed elsewhere' }]);
     expect(endpoint.activeCalls).toBe(0);
   });
 
@@ -260,8 +260,8 @@ describe('the called side', () => {
     expect(await peer.next(({ header }) => header('CSeq') === '7 UPDATE')).toMatchObject({ status: 200, body: '' });
     caller.say('OPTIONS', 8);
     expect((await peer.next(({ header }) => header('CSeq') === '8 OPTIONS')).status).toBe(200);
-    caller.say('INFO', 9);
-    expect((await peer.next(({ header }) => header('CSeq') === '9 INFO')).status).toBe(405);
+    caller.say('PUBLISH', 9);
+    expect((await peer.next(({ header }) => header('CSeq') === '9 PUBLISH')).status).toBe(405);
     caller.say('OPTIONS', 3);
     expect((await peer.next(({ header }) => header('CSeq') === '3 OPTIONS')).status).toBe(500);
     expect(call.snapshot()).toMatchObject({ callId: caller.callId, role: 'uas', remoteSequence: 9 });

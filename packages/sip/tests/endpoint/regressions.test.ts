@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallEnd, IncomingCall } from '../../src/index.ts';
+import type { CallEnd, IncomingCall, ReasonValue } from '../../src/index.ts';
 import { answerFor, authentication, credentials, offer, openEndpoint } from '../support/endpoints.ts';
 import { fastClock } from '../support/fake-clock.ts';
 import { openUdpPeer, requestText } from '../support/raw-peer.ts';
@@ -104,9 +104,9 @@ describe('regressions', () => {
     call.ring();
     await ringing.promise;
     await outgoing.hangup({ sipCause: 487 });
-    const cancelled = Promise.withResolvers<string | undefined>();
+    const cancelled = Promise.withResolvers<readonly ReasonValue[]>();
     call.handle({ cancelled: cancelled.resolve });
-    expect(await cancelled.promise).toBe('SIP;cause=487');
+    expect(await cancelled.promise).toEqual([{ protocol: 'SIP', cause: 487 }]);
     await call.hangup();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { incomingCallTable } from '../../src/endpoint/incoming-call-table.ts';
 import { outgoingCallTable } from '../../src/endpoint/outgoing-call-table.ts';
+import { offerAnswerTable } from '../../src/session/offer-answer-table.ts';
 import { inviteClientTable, nonInviteClientTable } from '../../src/transaction/client-tables.ts';
 import { inviteServerTable, nonInviteServerTable } from '../../src/transaction/server-tables.ts';
 import { TableMachine } from '../../src/transition-table.ts';
@@ -96,11 +97,25 @@ const machines: readonly { name: string; table: Table; events: string; states: s
   {
     name: 'incoming call',
     table: incomingCallTable,
-    events: 'ring answer refuse hangup fault cancel acknowledged unacknowledged bye byeDone nobodyAnswered abandoned',
-    states: 'proceeding answered leaving established ending ended',
+    events:
+      'ring progress answer answerLater pracked unpracked refuse hangup fault cancel acknowledged unacknowledged expired bye byeDone nobodyAnswered abandoned',
+    states: 'proceeding answering answered leaving established ending ended',
     cells: `
       proceeding ring proceeding sendRinging
+      proceeding progress proceeding sendProgress
       proceeding answer answered sendSuccess
+      proceeding answerLater answering
+      proceeding unpracked ended noteTimeout sendUnpracked finish
+      answering pracked answered sendSuccess
+      answering refuse ended sendRefusal finish
+      answering hangup ended sendUnavailable finish
+      answering fault ended sendFault finish
+      answering cancel ended sendTerminated reportCancelled
+      answering bye ended sendTerminated noteRemote finish
+      answering unpracked ended noteTimeout sendUnpracked finish
+      answering nobodyAnswered ended noteTimeout sendUnavailable finish
+      answering abandoned ended noteTimeout finish
+      established expired ending noteExpired sendBye
       proceeding refuse ended sendRefusal finish
       proceeding hangup ended sendUnavailable finish
       proceeding fault ended sendFault finish
@@ -129,7 +144,8 @@ const machines: readonly { name: string; table: Table; events: string; states: s
   {
     name: 'outgoing call',
     table: outgoingCallTable,
-    events: 'ready provisional success failure hangup cancelUnanswered unacknowledged bye byeDone challenged rerouted abandoned',
+    events:
+      'ready provisional success failure hangup cancelUnanswered unacknowledged expired bye byeDone challenged rerouted abandoned',
     states: 'preparing calling proceeding withdrawing cancelling established ending ended',
     cells: `
       preparing ready calling sendInvite
@@ -149,6 +165,8 @@ const machines: readonly { name: string; table: Table; events: string; states: s
       cancelling success ending establish sendAck sendBye
       cancelling failure ended finish
       cancelling cancelUnanswered ended finish
+      proceeding bye cancelling noteRemote sendCancel
+      established expired ending noteExpired sendBye
       established success established sendAck
       established hangup ending sendBye
       established unacknowledged ending noteTimeout sendBye
@@ -166,6 +184,25 @@ const machines: readonly { name: string; table: Table; events: string; states: s
       cancelling abandoned ended noteTimeout finish
       established abandoned ended noteTimeout finish
       ending abandoned ended noteTimeout finish`,
+  },
+  {
+    name: 'offer and answer (RFC 3264, RFC 6141)',
+    table: offerAnswerTable,
+    events: 'offerSent offerReceived answerSent answerReceived rejected',
+    states: 'none offered received agreed reoffered rereceived',
+    cells: `
+      none offerSent offered
+      none offerReceived received
+      offered answerReceived agreed commit
+      offered rejected none discard
+      received answerSent agreed commit
+      received rejected none discard
+      agreed offerSent reoffered
+      agreed offerReceived rereceived
+      reoffered answerReceived agreed commit
+      reoffered rejected agreed discard
+      rereceived answerSent agreed commit
+      rereceived rejected agreed discard`,
   },
 ];
 

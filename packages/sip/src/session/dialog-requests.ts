@@ -1,0 +1,167 @@
+import { contactOf, type Dialog } from '../dialog/dialog.ts';
+import type { DigestClient } from '../digest/client.ts';
+import type { ExtraHeaders } from '../endpoint/call-ending.ts';
+import type { Signalling } from '../endpoint/signalling.ts';
+import type { SipHeaders } from '../message/headers.ts';
+import type { SipResponse } from '../message/message.ts';
+import { parseNameAddr } from '../message/name-addr.ts';
+import { parseUri, type SipUri } from '../message/uri.ts';
+import type { TlsClientOptions } from '../transport/dial.ts';
+import { contactUri, type Flow, type Path } from '../transport/flow.ts';
+
+export interface InDialogRequestOptions {
+  readonly headers?: ExtraHeaders;
+  /** With its media type. */
+  readonly body?: { readonly type: string; readonly content: string };
+}
+
+/** What came of a request of ours. */
+export interface InDialogAnswer {
+  /** The final response; undefined when there was none, or no way to the peer. */
+  readonly response: SipResponse | undefined;
+  /** When the peer wants to be asked again (RFC 3261 20.33). */
+  readonly retryAfterMs?: number;
+}
+
+/** Requests that refresh where we are to be found (RFC 3261 12.2, 3311, 3515, 6665); others carry no Contact. */
+const TARGET_REFRESHES: ReadonlySet<string> = new Set(['INVITE', 'UPDATE', 'REFER', 'SUBSCRIBE', 'NOTIFY']);
+
+/** A NOTIFY that fails ends its subscription and not the call (RFC 5057 5.1, 5.2); a BYE ends the call anyway. */
+const OTHER_USAGES: ReadonlySet<string> = new Set(['BYE', 'NOTIFY']);
+
+/** One challenge per proxy and one of the server, and once more for stale nonces; more is a loop. */
+const MAX_ATTEMPTS = 5;
+
+export interface DialogRequestsOptions {
+  readonly signalling: Signalling;
+  readonly dialog: Dialog;
+  readonly path: Path;
+  /** For a connection to be made anew. */
+  readonly tls?: TlsClientOptions | undefined;
+  /** What answers challenges, with those of the INVITE. */
+  readonly digest?: DigestClient;
+  /** The peer does not know the dialog any more, or does not answer in it. */
+  lost(status: number): void;
+}
+
+/** Our requests in one dialog, and the way they take: the flow the peer was last seen on. */
+export class DialogRequests {
+  readonly #options: DialogRequestsOptions;
+  #path: Path;
+  #connection: number | undefined;
+  #releaseConnection = () => {};
+
+  constructor(options: DialogRequestsOptions) {
+    this.#options = options;
+    this.#path = options.path;
+    this.follow(options.path.flow);
+  }
+
+  /** Where and what we are, for messages that set or refresh the target. */
+  targetHeaders(): ExtraHeaders {
+    const { capabilities } = this.#options.signalling;
+    return {
+      Contact: `<${contactUri(this.#path)}>`,
+      Allow: capabilities.allow,
+      Supported: capabilities.supported,
+    };
+  }
+
+  /**
+   * Sends a request in this dialog, answers a challenge when we have credentials, and acknowledges the 2xx of an INVITE.
+   * A dialog the peer does not know any more (481), or that nobody answers in (408), is over: the owner is told
+   * (RFC 3261 12.2.1.2).
+   */
+  async send(method: string, options: InDialogRequestOptions = {}): Promise<InDialogAnswer> {
+    const { digest } = this.#options;
+    let response = await this.#sendOnce(method, options);
+    for (let attempt = 1; attempt < MAX_ATTEMPTS && isChallenge(response) && digest?.challenged(response); attempt++) {
+      response = await this.#sendOnce(method, options);
+    }
+    if (response && response.status < 300) digest?.accepted(response);
+    if (!OTHER_USAGES.has(method) && (response === undefined || response.status === 481 || response.status === 408)) {
+      this.#options.lost(response?.status ?? 408);
+    }
+    const retryAfterMs = response === undefined ? undefined : retryAfter(response);
+    return { response, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
+
+  /** Acknowledges a 2xx (RFC 3261 13.2.2.4). */
+  acknowledge(inviteSequence: number): void {
+    const draft = this.#options.dialog.createAck(inviteSequence);
+    draft.headers.append('User-Agent', this.#options.signalling.userAgent);
+    for (const { name, value } of this.#options.digest?.ofLastInvite ?? []) draft.headers.append(name, value);
+    this.#options.signalling.layer.sendAck(draft, this.#path);
+  }
+
+  /** Keeps the connection the peer is seen on from being closed as idle; what is sent after its loss takes a new one. */
+  follow(flow: Flow): void {
+    if (flow.connection === this.#connection) return;
+    this.#releaseConnection();
+    this.#connection = flow.connection;
+    this.#releaseConnection = this.#options.signalling.transports.onFlowLost(flow, () => {});
+  }
+
+  async #sendOnce(method: string, { headers = {}, body }: InDialogRequestOptions): Promise<SipResponse | undefined> {
+    const draft = this.#options.dialog.createRequest(method);
+    try {
+      this.#path = await this.#currentPath(draft.uri, draft.headers.get('Route'));
+    } catch {
+      // No way to the peer is as good as no answer from it.
+      return undefined;
+    }
+    if (TARGET_REFRESHES.has(method)) appendAll(draft.headers, this.targetHeaders());
+    draft.headers.append('User-Agent', this.#options.signalling.userAgent);
+    appendAll(draft.headers, headers);
+    const authorizations = this.#options.digest?.authorize({ method, uri: draft.uri }) ?? [];
+    for (const { name, value } of authorizations) draft.headers.append(name, value);
+    if (body) draft.headers.append('Content-Type', body.type);
+    const request = body ? { ...draft, body: body.content } : draft;
+    return new Promise((resolve) => {
+      this.#options.signalling.layer.sendRequest(request, this.#path, {
+        response: (response) => {
+          if (response.status < 200) return;
+          if (method === 'INVITE' && response.status < 300) this.#acknowledgeChange(response);
+          resolve(response);
+        },
+        timeout: () => resolve(undefined),
+        transportError: () => resolve(undefined),
+      });
+    });
+  }
+
+  /** Every copy of the 2xx gets its ACK, which goes to the target the 2xx names. */
+  #acknowledgeChange(response: SipResponse): void {
+    this.#options.dialog.refreshTarget(contactOf(response));
+    this.acknowledge(response.cseq.number);
+  }
+
+  /** The way the peer was last seen on; when that connection is closed, the way its address names. */
+  async #currentPath(requestUri: string, route: string | undefined): Promise<Path> {
+    const { transports } = this.#options.signalling;
+    const { flow } = this.#options.dialog;
+    if (transports.isOpen(flow)) return { flow, address: this.#path.address };
+    const next: SipUri = route === undefined ? parseUri(requestUri) : parseNameAddr(route).uri;
+    const transport = next.parameters.has('transport') ? undefined : flow.transport;
+    const way = await transports.routesTo(next, { transport, tls: this.#options.tls });
+    return way.next();
+  }
+
+  close(): void {
+    this.#releaseConnection();
+  }
+}
+
+/** Retry-After in ms; it may carry a comment and parameters behind its seconds (RFC 3261 20.33). */
+export function retryAfter(response: SipResponse): number | undefined {
+  const seconds = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
+  return seconds >= 0 ? seconds * 1000 : undefined;
+}
+
+function isChallenge(response: SipResponse | undefined): response is SipResponse {
+  return response?.status === 401 || response?.status === 407;
+}
+
+function appendAll(headers: SipHeaders, more: ExtraHeaders): void {
+  for (const [name, value] of Object.entries(more)) headers.append(name, value);
+}
