@@ -31,6 +31,17 @@ export { type NameAddr, parseNameAddr } from './message/name-addr.ts';
 export { SipParseError } from './message/parse-error.ts';
 export { parseMessage } from './message/parser.ts';
 export { parseUri, type SipUri } from './message/uri.ts';
+export type { Binding } from './registration/binding.ts';
+export type { RegistrarOptions, UnregisteredReason } from './registration/registrar.ts';
+export type { RegisteredUsers } from './registration/registrar-service.ts';
+export type { RegistrationState } from './registration/registration-table.ts';
+export type {
+  Registration,
+  RegistrationError,
+  RegistrationOptions,
+  RegistrationSnapshot,
+  RegistrationStatus,
+} from './registration/registration-types.ts';
 export type { DnsAnswer, DnsClient, NaptrRecord, SrvRecord } from './resolve/dns.ts';
 export { nodeDns } from './resolve/node-dns.ts';
 export type { RouteAttempt, RouteFailure } from './resolve/route.ts';

@@ -62,8 +62,9 @@ export class DigestClient {
     let isHelpful = false;
     for (const { isStale, ...challenge } of strongest.values()) {
       const known = this.#challenges.get(keyOf(challenge));
-      // Refused at its first use means a wrong password; refused later, that the server forgot its nonce.
-      if (known?.answers === 1 && !isStale) continue;
+      // Refused at its first use means a wrong password, unless another algorithm is wanted; refused later, that the server
+      // forgot its nonce.
+      if (known?.answers === 1 && !isStale && known.algorithm === challenge.algorithm) continue;
       this.#keep(challenge);
       isHelpful = true;
     }

@@ -3,6 +3,9 @@ import type { AuthenticationOptions } from '../digest/server.ts';
 import type { Ban } from '../guard/guard.ts';
 import type { GuardLimits } from '../guard/guard-options.ts';
 import type { SourcePolicy } from '../guard/source-policy.ts';
+import type { RegistrarOptions } from '../registration/registrar.ts';
+import type { RegisteredUsers } from '../registration/registrar-service.ts';
+import type { Registration, RegistrationOptions } from '../registration/registration-types.ts';
 import type { DnsClient } from '../resolve/dns.ts';
 import type { Flow } from '../transport/flow.ts';
 import type { AdvertisedAddress, Reachability } from '../transport/reachability.ts';
@@ -33,6 +36,8 @@ export interface SipEndpointOptions {
     /** Whether loopback and private addresses can be silenced, too. Default false. */
     readonly watchesPrivate?: boolean;
   };
+  /** With it, known senders may register their contacts (RFC 3261 10.3). */
+  readonly registrar?: RegistrarOptions;
   /** Asked for each INVITE; while it is true, those get 503. */
   isOverloaded?(): boolean;
   /** A call that passed syntax, Max-Forwards, authentication, method, Require and body type, in this order. */
@@ -83,6 +88,13 @@ export interface SipEndpoint {
   readonly activeCalls: number;
   /** @throws TypeError or SipParseError when target, from or a header cannot be put on the wire; Error after `close`. */
   call(options: OutgoingCallOptions): OutgoingCall;
+  /**
+   * Registers at a carrier until stopped or closed; calls along the registration come in for its owner, with style
+   * `registration`. @throws SipParseError when an address of the options is none; Error after `close`.
+   */
+  register(options: RegistrationOptions): Registration;
+  /** Who has registered here; undefined without a registrar. */
+  readonly registeredUsers: RegisteredUsers | undefined;
   /** From now on INVITE and OPTIONS get 503, so that carriers go elsewhere; calls in progress go on. */
   refuseNewCalls(): void;
   /** Sources that get no answer at the moment, the newest last. */

@@ -302,8 +302,11 @@ export class SentInvite implements OutgoingCall {
       lost: () => this.#machine.fire('unacknowledged'),
       unacknowledged: () => this.#machine.fire('unacknowledged'),
       expired: () => this.#machine.fire('expired'),
-      ...(handlers.referred && { referred: handlers.referred }),
-      ...(handlers.digit && { digit: handlers.digit }),
+      referred: (referral) => {
+        if (handlers.referred) handlers.referred(referral);
+        else referral.refuse();
+      },
+      digit: (digit, durationMs) => handlers.digit?.(digit, durationMs),
       replaced: (call) => {
         handlers.replaced?.(call);
         return handlers.replaced !== undefined;

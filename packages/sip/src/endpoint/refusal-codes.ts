@@ -59,10 +59,6 @@ export const refusalCodes = {
     'The INVITE wants the place of a call of another account. Replace calls of the same trunk only.',
   ),
   nobody_answers: kind(480, 'Nobody answers calls at this server.'),
-  already_answered: kind(
-    486,
-    'The INVITE wants the place of a call only while it rings, and the call has been answered. Nothing is wrong.',
-  ),
   nothing_to_replace: kind(
     481,
     'The INVITE wants the place of a call that is not here or not answered yet. Transfer it without consultation.',
@@ -78,6 +74,10 @@ export const refusalCodes = {
   too_many_hops: kind(
     483,
     'Max-Forwards has reached 0: the call runs in a circle between servers. Look at the routes of the PBX.',
+  ),
+  already_answered: kind(
+    486,
+    'The INVITE wants the place of a call only while it rings, and the call has been answered. Nothing is wrong.',
   ),
   registration_out_of_order: kind(
     500,

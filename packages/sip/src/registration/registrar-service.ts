@@ -25,19 +25,43 @@ export const REGISTRAR_EXTENSIONS = ['path', 'outbound'];
 export interface RegistrarServiceOptions {
   readonly signalling: Signalling;
   readonly registrar: RegistrarOptions;
-  refuse(arrival: Arrival, status: number, code: RefusalCode, reason: string): void;
+  refuse(arrival: Arrival, code: RefusalCode, reason: string): void;
+}
+
+function keyOf({ owner, addressOfRecord, contact }: Binding): string {
+  return `${owner}\n${addressOfRecord}\n${contact}`;
+}
+
+function tell(handler: () => void): void {
+  try {
+    handler();
+  } catch {
+    // Who watches must not disturb the registration.
+  }
 }
 
 /** Answers REGISTER (RFC 3261 10.3) and keeps the paths to what has registered open. */
 export class RegistrarService implements RegisteredUsers {
   readonly #options: RegistrarServiceOptions;
   readonly #registrar: Registrar;
+  /** How to stop keeping the path to a binding open. */
+  readonly #kept = new Map<string, () => void>();
   #sweeping: RunningTimer | undefined;
   #isClosed = false;
 
   constructor(options: RegistrarServiceOptions) {
     this.#options = options;
-    this.#registrar = new Registrar(options.registrar);
+    this.#registrar = new Registrar({
+      ...options.registrar,
+      registered: (binding, kind) => {
+        this.#keepOpen(binding);
+        tell(() => options.registrar.registered?.(binding, kind));
+      },
+      unregistered: (binding, reason) => {
+        this.#letClose(binding);
+        tell(() => options.registrar.unregistered?.(binding, reason));
+      },
+    });
   }
 
   handle(arrival: Arrival, sender: Sender): void {
@@ -51,10 +75,10 @@ export class RegistrarService implements RegisteredUsers {
       this.#answer(arrival, 423, { 'Min-Expires': String(verdict.minExpiresSeconds) });
     } else if (verdict.kind === 'too-many') {
       const reason = `${verdict.limit} contacts are registered already`;
-      this.#options.refuse(arrival, 403, 'too_many_bindings', reason);
+      this.#options.refuse(arrival, 'too_many_bindings', reason);
     } else {
       const reason = 'a later REGISTER with this Call-ID was answered before';
-      this.#options.refuse(arrival, 500, 'registration_out_of_order', reason);
+      this.#options.refuse(arrival, 'registration_out_of_order', reason);
     }
     this.#sweepLater();
   }
@@ -69,16 +93,15 @@ export class RegistrarService implements RegisteredUsers {
 
   restore(snapshot: readonly Binding[]): void {
     this.#registrar.restore(snapshot);
+    for (const binding of this.#registrar.snapshot()) this.#keepOpen(binding);
     this.#sweepLater();
-  }
-
-  connectionLost(connection: number): void {
-    this.#registrar.flowLost(connection);
   }
 
   close(): void {
     this.#isClosed = true;
     this.#sweeping?.cancel();
+    for (const stop of this.#kept.values()) stop();
+    this.#kept.clear();
   }
 
   #accept(arrival: Arrival, verdict: Extract<RegisterVerdict, { kind: 'done' }>, nowMs: number): void {
@@ -96,8 +119,30 @@ export class RegistrarService implements RegisteredUsers {
   #answer(arrival: Arrival, status: number, headers: Readonly<Record<string, string | readonly string[]>>): void {
     const { request, transaction, localTag } = arrival;
     const { signalling } = this.#options;
-    const supported = { Supported: signalling.capabilities.supported };
+    const supported = { Supported: REGISTRAR_EXTENSIONS.join(', ') };
     respond(signalling, request, transaction, status, { toTag: localTag, headers: { ...headers, ...supported } });
+  }
+
+  /** A NAT in front of a PBX forgets it within a minute, and an idle connection would be closed. */
+  #keepOpen(binding: Binding): void {
+    this.#letClose(binding);
+    const { transports } = this.#options.signalling;
+    const { flow } = binding;
+    const { connection } = flow;
+    const stopKeeping = transports.keepAlive(flow);
+    const stopWatching = transports.onFlowLost(flow, () => {
+      if (connection !== undefined) this.#registrar.flowLost(connection);
+    });
+    this.#kept.set(keyOf(binding), () => {
+      stopKeeping();
+      stopWatching();
+    });
+  }
+
+  #letClose(binding: Binding): void {
+    const key = keyOf(binding);
+    this.#kept.get(key)?.();
+    this.#kept.delete(key);
   }
 
   #sweepLater(): void {

@@ -101,6 +101,11 @@ export class RegistrationClient implements Registration {
     this.#stopped.resolve();
   }
 
+  /** Whether the registration lives at this address. */
+  isAt(address: string): boolean {
+    return this.#grant?.flow.remoteAddress === address;
+  }
+
   /** Whether this flow is the one the registration lives on. */
   covers(flow: Flow): boolean {
     const granted = this.#grant?.flow;

@@ -37,6 +37,12 @@ export class Registrations {
     return client?.covers(flow) ? { owner: client.owner } : undefined;
   }
 
+  /** Whether we are registered at this address: the guard never silences it. */
+  isRegisteredAt(address: string): boolean {
+    for (const client of this.#byToken.values()) if (client.isAt(address)) return true;
+    return false;
+  }
+
   /** Takes all registrations back. */
   async stop(): Promise<void> {
     await Promise.all([...this.#byToken.values()].map((client) => client.stop()));

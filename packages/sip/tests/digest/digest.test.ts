@@ -357,6 +357,17 @@ describe('digest client', () => {
     expect(again('3')).toBe(false);
   });
 
+  it('answers once more with another algorithm when the first is not wanted for this user', () => {
+    const client = clientFor();
+    const offer = (algorithm: string) =>
+      client.challenged(responseWith(401, `WWW-Authenticate: Digest realm="r", nonce="1", algorithm=${algorithm}`));
+    expect(offer('SHA-256')).toBe(true);
+    client.authorize(invite);
+    expect(offer('MD5')).toBe(true);
+    expect(client.authorize(invite)[0]?.value).toContain('algorithm=MD5');
+    expect(offer('MD5')).toBe(false);
+  });
+
   it('tries a new nonce when the server has forgotten one it had accepted', () => {
     const client = clientFor();
     client.challenged(responseWith(401, 'WWW-Authenticate: Digest realm="r", nonce="1", qop="auth"'));
