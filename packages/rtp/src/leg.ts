@@ -1,5 +1,4 @@
 import type { RemoteInfo } from 'node:dgram';
-import { isIP } from 'node:net';
 import { datagramKind } from './datagram-kind.ts';
 import { createDigitReceiver } from './digit-receiver.ts';
 import { createJitterEstimate, createLegStatistics, type RtpLegStatistics } from './leg-statistics.ts';
@@ -9,6 +8,7 @@ import type { PooledSocket, PortPool } from './port-pool.ts';
 import { createReceiveOrder } from './receive-order.ts';
 import { RtpError } from './rtp-error.ts';
 import { sharedNowMs } from './shared-clock.ts';
+import { addressOnSocket, plainAddress } from './socket-address.ts';
 import { createSourceLatch, type MediaAddress, type SourceLatch, type SourceLatchSnapshot } from './source-latch.ts';
 
 /** What a leg calls, one after the other: when a packet arrives, or at the end of its own `send` or `skip`. */
@@ -91,7 +91,7 @@ export async function openRtpLeg(options: RtpLegOptions): Promise<RtpLeg> {
 class UdpRtpLeg implements RtpLeg {
   readonly stats = createLegStatistics();
   readonly #pooled: PooledSocket;
-  readonly #ipVersion: number;
+  readonly #host: string;
   readonly #handlers: RtpLegHandlers;
 
   readonly #outgoing = createOutgoingStream();
@@ -124,7 +124,7 @@ class UdpRtpLeg implements RtpLeg {
 
   constructor(pooled: PooledSocket, host: string, handlers: RtpLegHandlers) {
     this.#pooled = pooled;
-    this.#ipVersion = isIP(host);
+    this.#host = host;
     this.#handlers = handlers;
     pooled.socket.on('message', (packet, from) => this.#receive(packet, from));
     // Without a listener an ICMP "port unreachable" or a full network card would end the process.
@@ -139,7 +139,8 @@ class UdpRtpLeg implements RtpLeg {
   }
 
   get target(): MediaAddress | undefined {
-    return this.#latch?.target;
+    const target = this.#latch?.target;
+    return target && { address: plainAddress(target.address), port: target.port };
   }
 
   get payload(): Buffer {
@@ -151,15 +152,17 @@ class UdpRtpLeg implements RtpLeg {
   }
 
   connect(agreement: RtpLegAgreement): void {
-    const { remote, payloadType, telephoneEventPayloadType } = agreement;
-    if (isIP(remote.address) !== this.#ipVersion) {
+    const { payloadType, telephoneEventPayloadType } = agreement;
+    const address = addressOnSocket(agreement.remote.address, this.#host);
+    if (address === undefined) {
       throw new RtpError(
         'rtp_remote_address_unusable',
         'theirs',
-        `The far end's SDP names the media address "${remote.address}", which is no IPv${this.#ipVersion} address. ` +
-          'Let it announce a literal address of the family this server listens on.',
+        `The far end's SDP names the media address "${agreement.remote.address}", which a socket on ${this.#host} cannot reach. ` +
+          'Let it announce a literal address of the family this server listens on, or listen on :: for both.',
       );
     }
+    const remote = { address, port: agreement.remote.port };
     if (this.#latch) this.#latch.expect(remote);
     else this.#latch = createSourceLatch(remote);
     this.#payloadType = payloadType;
@@ -279,5 +282,7 @@ function isSameAddress(address: MediaAddress, from: RemoteInfo): boolean {
 
 /** RFC 3264 section 8.4: an address of all zeros asks to send nothing; on Linux such packets would reach ourselves. */
 function isUnreachable(target: MediaAddress): boolean {
-  return target.port === 0 || target.address === '0.0.0.0' || target.address === '::';
+  return (
+    target.port === 0 || target.address === '::' || target.address === '0.0.0.0' || target.address === '::ffff:0.0.0.0'
+  );
 }
