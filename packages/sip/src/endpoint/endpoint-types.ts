@@ -82,6 +82,8 @@ export interface SipEndpoint {
   /** What carriers see of us. */
   readonly reachability: Reachability;
   readonly transportCounters: TransportCounters;
+  /** Whether a peer is on a network of ours: then it gets our own address, in SDP too, and not the advertised one. */
+  isLocalPeer(address: string): boolean;
   /** A new certificate, for the connections from now on. @throws Error when it cannot be used, or TLS is not listened for. */
   setTlsIdentity(identity: TlsIdentity): void;
   /** Calls that are not over, both ways. */

@@ -156,6 +156,10 @@ class Endpoint implements SipEndpoint {
     return this.#signalling.transports.counters;
   }
 
+  isLocalPeer(address: string): boolean {
+    return this.#signalling.transports.isLocalPeer(address);
+  }
+
   setTlsIdentity(identity: TlsIdentity): void {
     this.#signalling.transports.setTlsIdentity(identity);
   }
