@@ -44,7 +44,6 @@ export function readWish(request: SipRequest): RegisterWish {
 
 function readContact(value: string, expiresOfRequest: number | undefined): RequestedContact {
   const { uri, parameters } = parseNameAddr(value);
-  if (uri.scheme !== 'sip' && uri.scheme !== 'sips') throw new SipParseError('Contact is no SIP URI');
   const expires = parameters.has('expires') ? readExpires(parameters.get('expires')) : expiresOfRequest;
   const instance = parameters.get('+sip.instance');
   const regId = Number(parameters.get('reg-id'));

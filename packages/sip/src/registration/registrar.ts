@@ -75,9 +75,11 @@ export class Registrar {
     return { kind: 'done', bindings, usesOutbound: change.added.some(({ regId }) => regId !== undefined) };
   }
 
-  /** Ways to reach an owner, the preferred first, then the newest. */
+  /** Ways to call an owner, the preferred first, then the newest; a contact that is no SIP URI is kept, but not called. */
   find(owner: string, nowMs: number): readonly Binding[] {
-    const live = (this.#byOwner.get(owner) ?? []).filter((binding) => binding.expiresAtMs > nowMs);
+    const live = (this.#byOwner.get(owner) ?? []).filter(
+      (binding) => binding.expiresAtMs > nowMs && contactOf(binding).scheme.startsWith('sip'),
+    );
     return live.sort((one, other) => other.q - one.q || other.registeredAtMs - one.registeredAtMs);
   }
 

@@ -137,6 +137,8 @@ export interface RequestText {
   readonly body?: string;
   readonly port: number;
   readonly transport?: string;
+  /** A REGISTER may have none, or brings its own. */
+  readonly withoutContact?: boolean;
 }
 
 /** A request as a phone would write it. */
@@ -151,7 +153,9 @@ export function requestText(options: RequestText): string {
     `To: <sip:+12025550100@127.0.0.1>${options.toTag ? `;tag=${options.toTag}` : ''}`,
     `Call-ID: ${options.callId}`,
     `CSeq: ${sequence} ${method}`,
-    `Contact: <sip:raw@127.0.0.1:${port}${transport === 'TCP' ? ';transport=tcp' : ''}>`,
+    ...(options.withoutContact
+      ? []
+      : [`Contact: <sip:raw@127.0.0.1:${port}${transport === 'TCP' ? ';transport=tcp' : ''}>`]),
     ...(options.headers ?? []),
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];
