@@ -64,6 +64,14 @@ describe('the dialled number', () => {
     expect(dialled).toEqual({ number: '+12025550100', written: '2025550100', place: 'to' });
   });
 
+  test('is in To when the carrier calls the Contact of our registration, whose token may have many digits', () => {
+    for (const token of ['reg-9f86d081884c7d65', 'reg-1202555010012025', 'reg-0000000000000000']) {
+      const uri = `sip:${token}@192.0.2.7:5060;transport=tcp`;
+      const { dialled } = dialledIn({ uri, to: '<sip:+12025550100@carrier.example>' });
+      expect(dialled).toEqual({ number: '+12025550100', written: '+12025550100', place: 'to' });
+    }
+  });
+
   test('is in P-Called-Party-ID when neither does', () => {
     const headers = ['P-Called-Party-ID: "Sales" <sip:0012025550100@carrier.example>'];
     const { dialled } = dialledIn({ uri: 'sip:org_1a2b@pbx.example', headers });

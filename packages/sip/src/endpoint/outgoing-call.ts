@@ -240,6 +240,7 @@ export class SentInvite implements OutgoingCall {
   }
 
   #receiveSuccess(response: SipResponse): void {
+    this.#digest?.accepted(response);
     const known = this.#session?.dialog.snapshot().remoteTag;
     if (known === undefined || known === tagOf(response.to)) {
       this.#response = response;

@@ -51,7 +51,7 @@ const MAX_ATTEMPTS = 6;
 
 /** Sends the REGISTERs of one registration and reads their answers (RFC 3261 10.2.4 to 10.2.8). */
 export class RegisterExchange {
-  /** User part of our Contact: nobody can guess it, so a call to it comes from who was told. */
+  /** User part of our Contact: nobody can guess it, so a call to it comes from who was told. No telephone number, either. */
   readonly token: string;
   readonly callId: string;
   readonly fromTag: string;
@@ -77,7 +77,7 @@ export class RegisterExchange {
     // Throws now, not later, when an address cannot be used.
     for (const uri of [options.registrar, options.addressOfRecord, options.outboundProxy]) if (uri) parseUri(uri);
     const { snapshot, credentials } = options;
-    this.token = snapshot?.token ?? randomBytes(8).toString('hex');
+    this.token = snapshot?.token ?? `reg-${randomBytes(8).toString('hex')}`;
     this.callId = snapshot?.callId ?? randomBytes(16).toString('hex');
     this.fromTag = snapshot?.fromTag ?? randomBytes(8).toString('hex');
     this.sequence = snapshot?.sequence ?? 0;
