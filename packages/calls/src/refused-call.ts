@@ -52,6 +52,10 @@ export function refusedRequest(refusal: Refusal): NotedRefusal {
 
 /** Where a request came from, as it is written down. */
 export function placeOf({ transport, remoteAddress, remotePort }: IncomingCall['source']) {
-  const host = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
-  return { transport, source: `${host}:${remotePort}` };
+  return { transport, source: writePlace(remoteAddress, remotePort) };
+}
+
+/** `192.0.2.1:5060`, or `[2001:db8::1]:5060`. */
+export function writePlace(address: string, port: number): string {
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`;
 }

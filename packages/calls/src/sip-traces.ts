@@ -1,5 +1,6 @@
-import type { MessageTrace } from '@dialplane/sip';
+import { type MessageTrace, withoutSecrets } from '@dialplane/sip';
 import type { OpenedCall } from './directory.ts';
+import { writePlace } from './refused-call.ts';
 
 /** One SIP message of a call, without credentials. */
 export interface TracedMessage {
@@ -48,7 +49,7 @@ export class SipTraces {
 
   take(trace: MessageTrace): void {
     const text = trace.bytes.toString('utf8');
-    const callId = /^(?:call-id|i)[ \t]*:[ \t]*(\S+)/im.exec(text)?.[1];
+    const callId = callIdIn(text);
     if (callId === undefined) return;
     const ladder = this.#followed.get(callId) ?? this.#strangerOf(callId);
     if (ladder.taken >= mostMessages) return;
@@ -58,8 +59,9 @@ export class SipTraces {
       atMs: trace.atMs,
       direction: trace.direction,
       transport,
-      remote: `${remoteAddress}:${remotePort}`,
-      text: withoutCredentials(text),
+      remote: writePlace(remoteAddress, remotePort),
+      // PostgreSQL keeps no NUL.
+      text: withoutSecrets(text.replaceAll('\0', '\ufffd')),
     });
     if (this.#followed.has(callId)) this.#schedule();
   }
@@ -125,10 +127,7 @@ export class SipTraces {
   }
 }
 
-/** Digest answers can be guessed offline, and an SDES key opens the sound: neither is kept. PostgreSQL keeps no NUL. */
-function withoutCredentials(text: string): string {
-  return text
-    .replaceAll('\0', '\ufffd')
-    .replace(/^((?:proxy-)?authorization[ \t]*:).*(?:\r?\n[ \t].*)*/gim, '$1 (removed)')
-    .replace(/^(a=crypto:.*?inline:)\S+/gim, '$1(removed)');
+/** Value of the Call-ID header of a message. */
+export function callIdIn(text: string): string | undefined {
+  return /^(?:call-id|i)[ \t]*:[ \t]*(\S+)/im.exec(text)?.[1];
 }
