@@ -281,6 +281,7 @@ export class ReceivedInvite implements ReplacingCall {
       this.#answer = answer ?? (isLate ? undefined : negotiation.remote);
       this.#machine.fire('acknowledged');
     });
+    this.whenAnswered?.();
   }
 
   #reason(): ExtraHeaders {

@@ -35,6 +35,10 @@ export const refusalCodes = {
     'The trunk has as many registered contacts as it may have. Let phones that are gone expire, or use one trunk per PBX.',
   ),
   authentication_not_configured: kind(403, 'This server takes no calls from anybody: it has no trunks.'),
+  not_replaceable: kind(
+    403,
+    'The INVITE wants the place of a call of another account. Replace calls of the same trunk only.',
+  ),
   method_not_allowed: kind(
     405,
     'The method is not spoken here; Allow lists those that are. Nothing has to be done for calls to work.',
@@ -53,10 +57,6 @@ export const refusalCodes = {
   session_interval_too_small: kind(
     422,
     'The session timer of the PBX is shorter than 90 seconds (RFC 4028). It tries again by itself with the Min-SE of our answer; else raise its minimum.',
-  ),
-  not_replaceable: kind(
-    403,
-    'The INVITE wants the place of a call of another account. Replace calls of the same trunk only.',
   ),
   nobody_answers: kind(480, 'Nobody answers calls at this server.'),
   nothing_to_replace: kind(

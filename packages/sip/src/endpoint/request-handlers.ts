@@ -11,9 +11,3 @@ export interface RequestHandler {
 
 /** By method; what is not in it gets 405 once its sender is known. */
 export type RequestHandlers = Map<string, RequestHandler>;
-
-/**
- * Looks at an INVITE of a known sender before it becomes a call, such as one with Replaces (RFC 3891 3).
- * True: it has been answered.
- */
-export type InviteHook = (arrival: Arrival, sender: Sender) => boolean;

@@ -1,8 +1,10 @@
 import type { DialogSession } from '../endpoint/dialog-session.ts';
+import { parseUri } from '../message/uri.ts';
 import type { InDialogArrival } from '../session/in-dialog-arrival.ts';
 import { ReceivedReferral } from './received-referral.ts';
-import type { ReferTarget } from './refer-to.ts';
+import { type ReferTarget, writeReferTo } from './refer-to.ts';
 import type { ReferOptions, ReferOutcome } from './referral-types.ts';
+import { replacedByPeerOf } from './replaces.ts';
 import { SentReferral } from './sent-referral.ts';
 
 /**
@@ -20,18 +22,18 @@ export class Referrals {
     this.#session = session;
   }
 
+  /** @throws SipParseError when target or referrer are no URIs. */
   async send(target: string, options: ReferOptions): Promise<ReferOutcome> {
+    const { replaces, referredBy } = options;
+    const referTo = writeReferTo(target, replaces && replacedByPeerOf(replaces));
+    if (referredBy !== undefined) parseUri(referredBy);
     const referral = new SentReferral(this.#session, options, () => {
       this.#sent.delete(referral);
       this.#settle();
     });
     this.#sent.add(referral);
-    try {
-      await referral.send(target);
-    } catch (error) {
-      referral.abandon();
-      throw error;
-    }
+    // Not awaited: the news may be here before the answer to the REFER.
+    void referral.send(referTo);
     return referral.outcome;
   }
 

@@ -5,10 +5,8 @@ import type { SipRequest, SipResponse } from '../message/message.ts';
 import { bodyPartOfType } from '../message/session-body.ts';
 import { GIVE_UP_FACTOR } from '../transaction/timers.ts';
 import { TableMachine } from '../transition-table.ts';
-import { writeReferTo } from './refer-to.ts';
 import { type SentReferralAction, type SentReferralEvent, sentReferralTable } from './referral-tables.ts';
 import type { ReferOptions, ReferOutcome } from './referral-types.ts';
-import { replacedByPeerOf } from './replaces.ts';
 import { readStatusFragment, SIPFRAG, type StatusFragment } from './sipfrag.ts';
 
 /** Without a word from the peer for as long as proxies let a call ring (RFC 3261 16.6, timer C), no word will come. */
@@ -49,16 +47,15 @@ export class SentReferral {
     return this.#outcome.promise;
   }
 
-  /** @throws SipParseError when the target is no URI. */
-  async send(target: string): Promise<void> {
-    const { replaces, referredBy, withoutNews } = this.#options;
-    const { response } = await this.#session.request('REFER', {
-      headers: {
-        'Refer-To': writeReferTo(target, replaces && replacedByPeerOf(replaces)),
-        ...(referredBy === undefined ? {} : { 'Referred-By': `<${referredBy}>` }),
-        ...(withoutNews ? { 'Refer-Sub': 'false' } : {}),
-      },
-    });
+  /** @param referTo value of that header. */
+  async send(referTo: string): Promise<void> {
+    const { referredBy, withoutNews } = this.#options;
+    const headers = {
+      'Refer-To': referTo,
+      ...(referredBy === undefined ? {} : { 'Referred-By': `<${referredBy}>` }),
+      ...(withoutNews ? { 'Refer-Sub': 'false' } : {}),
+    };
+    const { response } = await this.#session.request('REFER', { headers });
     this.#refusal = response;
     this.#sequence = response?.cseq.number;
     if (!response) this.#machine.fire('unanswered');

@@ -1,0 +1,323 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { IncomingCall, IncomingCallHandlers, OutgoingCallHandlers, Referral } from '../../src/index.ts';
+import { parseNameAddr, referralHeaders } from '../../src/index.ts';
+import { answerFor, authentication, credentials, offer, openEndpoint } from '../support/endpoints.ts';
+import { fastClock } from '../support/fake-clock.ts';
+import { openUdpPeer, type RawPeer, requestText } from '../support/raw-peer.ts';
+
+/** An established call between two endpoints, with what the called side does. */
+async function establish(
+  called: IncomingCallHandlers = {},
+  calling: Omit<OutgoingCallHandlers, 'answered'> = {},
+  clock = fastClock(1),
+) {
+  const calls: IncomingCall[] = [];
+  const callee = await openEndpoint({
+    authentication,
+    clock,
+    onInvite: (call) => {
+      calls.push(call);
+      call.handle(calls.length === 1 ? called : {});
+      call.answer(answerFor(call));
+    },
+  });
+  const caller = await openEndpoint({ clock, authentication, onInvite: (call) => calls.push(call) });
+  const answered = Promise.withResolvers<void>();
+  const target = `sip:+12025550100@127.0.0.1:${callee.port}`;
+  const from = 'sip:caller@127.0.0.1';
+  const call = caller.call({
+    target,
+    from,
+    credentials,
+    sdp: offer,
+    handlers: { ...calling, answered: () => answered.resolve() },
+  });
+  await answered.promise;
+  const received = calls[0];
+  if (!received) throw new Error('no call came');
+  await vi.waitFor(() => expect(received.peerAllows('REFER')).toBe(true));
+  return { callee, caller, call, received, calls, target, from };
+}
+
+describe('a transfer asked for by the peer (RFC 3515)', () => {
+  it('is accepted, told about, and finished', async () => {
+    const referral = Promise.withResolvers<Referral>();
+    const { call } = await establish({ referred: referral.resolve });
+    const news: string[] = [];
+    const outcome = call.refer('sip:+12025550122@h', {
+      referredBy: 'sip:alice@h',
+      progress: (status, reason) => news.push(`${status} ${reason}`),
+    });
+    const received = await referral.promise;
+    expect(received).toMatchObject({ target: 'sip:+12025550122@h', replaces: undefined, referredBy: '<sip:alice@h>' });
+    received.accept();
+    received.progress(180);
+    received.progress(200, 'OK');
+    expect(await outcome).toEqual({ kind: 'finished', status: 200, reason: 'OK' });
+    expect(news).toEqual(['100 Trying', '180 Ringing']);
+    expect(referralHeaders(received)).toEqual({ 'Referred-By': '<sip:alice@h>' });
+    await call.hangup();
+  });
+
+  it('fails with the status of the call that was made', async () => {
+    const { call } = await establish({
+      referred: (referral) => {
+        referral.accept();
+        referral.progress(486);
+      },
+    });
+    expect(await call.refer('sip:a@h')).toEqual({ kind: 'finished', status: 486, reason: 'Busy Here' });
+  });
+
+  it('is refused, by handler or for want of one', async () => {
+    const { call, received } = await establish({ referred: (referral) => referral.refuse(403) });
+    expect(await call.refer('sip:a@h')).toMatchObject({ kind: 'refused', status: 403 });
+    received.handle({});
+    expect(await call.refer('sip:a@h')).toMatchObject({ kind: 'refused', status: 603 });
+  });
+
+  it('may go without news (RFC 4488)', async () => {
+    const { call } = await establish({
+      referred: (referral) => {
+        referral.accept();
+        referral.progress(200);
+      },
+    });
+    expect(await call.refer('sip:a@h', { withoutNews: true })).toEqual({ kind: 'untold', accepted: true });
+  });
+
+  it('survives the end of the call, whoever hangs up', async () => {
+    for (const who of ['call', 'received'] as const) {
+      const referral = Promise.withResolvers<Referral>();
+      const { callee, caller, ...calls } = await establish({ referred: referral.resolve });
+      const outcome = calls.call.refer('sip:a@h');
+      const received = await referral.promise;
+      received.accept();
+      await calls[who].hangup();
+      await vi.waitFor(() => expect([callee.activeCalls, caller.activeCalls]).toEqual([0, 0]));
+      received.progress(200, 'OK');
+      expect(await outcome).toMatchObject({ kind: 'finished', status: 200 });
+    }
+  });
+
+  it('is given up when nobody tells how it went', async () => {
+    const { call } = await establish({ referred: (referral) => referral.accept() }, {}, fastClock(500));
+    expect(await call.refer('sip:a@h')).toEqual({ kind: 'untold', accepted: true });
+  });
+
+  it('is refused in time when its handler never decides', async () => {
+    const { call } = await establish({ referred: () => {} }, {}, fastClock(500));
+    expect(await call.refer('sip:a@h')).toMatchObject({ kind: 'refused', status: 603 });
+  });
+
+  it('to what is no address throws', async () => {
+    const { call } = await establish();
+    await expect(call.refer('nobody')).rejects.toThrow('URI');
+  });
+});
+
+describe('an attended transfer (RFC 3891, RFC 5589 7)', () => {
+  it('puts a new call in the place of the one consulted', async () => {
+    const replacement = Promise.withResolvers<IncomingCall>();
+    const ended = Promise.withResolvers<unknown>();
+    const { call, received, caller, callee, target, from } = await establish({
+      replaced: (other) => {
+        replacement.resolve(other);
+        other.answer(answerFor(other));
+      },
+      ended: ended.resolve,
+    });
+    const { callId, localTag, remoteTag } = received.snapshot();
+    const answered = Promise.withResolvers<void>();
+    const other = caller.call({
+      target,
+      from,
+      credentials,
+      sdp: offer,
+      headers: { Replaces: `${callId};to-tag=${localTag};from-tag=${remoteTag}`, Require: 'replaces' },
+      handlers: { answered: () => answered.resolve() },
+    });
+    await answered.promise;
+    expect((await replacement.promise).callId).toBe(other.callId);
+    expect(await ended.promise).toMatchObject({ by: 'local' });
+    await call.hangup();
+    expect([caller.activeCalls, callee.activeCalls]).toEqual([1, 1]);
+    await other.hangup();
+  });
+
+  it('names the other dialog in Refer-To as its far end does', async () => {
+    const referral = Promise.withResolvers<Referral>();
+    const { call } = await establish({ referred: referral.resolve });
+    const replaces = { callId: 'c@h', localTag: 'ours', remoteTag: 'theirs' };
+    void call.refer('sip:bob@h', { replaces });
+    const { replaces: asked, ...rest } = await referral.promise;
+    expect(asked).toEqual({ callId: 'c@h', toTag: 'theirs', fromTag: 'ours', earlyOnly: false });
+    expect(rest.target).toBe('sip:bob@h');
+  });
+
+  it.each([
+    ['of a call that is not here', 'gone;to-tag=a;from-tag=b', 481],
+    ['of an answered call while it rings', 'CALL;early-only', 486],
+    ['that is malformed', 'gone;to-tag', 400],
+    ['nobody takes', 'CALL', 603],
+  ])('%s is refused with the right status', async (_, replaces, status) => {
+    const { received, caller, target, from } = await establish();
+    const { callId, localTag, remoteTag } = received.snapshot();
+    const refused = Promise.withResolvers<number>();
+    caller.call({
+      target,
+      from,
+      credentials,
+      sdp: offer,
+      headers: { Replaces: replaces.replace('CALL', `${callId};to-tag=${localTag};from-tag=${remoteTag}`) },
+      handlers: { refused: refused.resolve },
+    });
+    expect(await refused.promise).toBe(status);
+  });
+});
+
+describe('a peer of its own mind', () => {
+  async function peerInCall(
+    handlers: IncomingCallHandlers = {},
+  ): Promise<{ peer: RawPeer; call: IncomingCall; toTag: string }> {
+    const received = Promise.withResolvers<IncomingCall>();
+    const endpoint = await openEndpoint({
+      // It is not said goodbye to, and its BYE is not waited for.
+      clock: fastClock(20),
+      sourcePolicy: { isListed: () => true, identify: () => ({ kind: 'known', owner: 'o', style: 'ip' }) },
+      onInvite: (call) => {
+        call.handle(handlers);
+        call.answer(answerFor(call));
+        received.resolve(call);
+      },
+    });
+    const peer = await openUdpPeer(endpoint.port);
+    const headers = ['Content-Type: application/sdp', 'Allow: INVITE, ACK, BYE, REFER, NOTIFY, INFO'];
+    peer.send(requestText({ callId: 'peer', port: peer.port, body: offer, headers }));
+    const answer = await peer.next((message) => message.status === 200);
+    const toTag = parseNameAddr(answer.header('To')).parameters.get('tag') ?? '';
+    peer.send(requestText({ callId: 'peer', method: 'ACK', port: peer.port, toTag }));
+    return { peer, call: await received.promise, toTag };
+  }
+
+  const notify = (peer: RawPeer, toTag: string, sequence: number, state: string, body: string, event = 'refer') =>
+    peer.send(
+      requestText({
+        callId: 'peer',
+        method: 'NOTIFY',
+        sequence,
+        port: peer.port,
+        toTag,
+        headers: [`Event: ${event}`, `Subscription-State: ${state}`, 'Content-Type: message/sipfrag;version=2.0'],
+        body,
+      }),
+    );
+
+  function answer(request: { text: string }, status: number, ...headers: string[]): string {
+    const echoed = request.text.split('\r\n').filter((line) => /^(via|from|to|call-id|cseq):/i.test(line));
+    return [`SIP/2.0 ${status} x`, ...echoed, ...headers, 'Content-Length: 0', '', ''].join('\r\n');
+  }
+
+  it('may notify before it answers the REFER', async () => {
+    const { peer, call, toTag } = await peerInCall();
+    const outcome = call.refer('sip:a@h');
+    const refer = await peer.next((message) => message.method === 'REFER');
+    expect(refer.header('Refer-To')).toBe('<sip:a@h>');
+    notify(peer, toTag, 2, 'terminated;reason=noresource', 'SIP/2.0 200 OK\r\n');
+    expect(await peer.next((message) => message.status > 0)).toMatchObject({ status: 200 });
+    expect(await outcome).toMatchObject({ kind: 'finished', status: 200 });
+    peer.send(answer(refer, 202));
+  });
+
+  it('may hang up right after the REFER, and notify later', async () => {
+    const { peer, call, toTag } = await peerInCall();
+    const outcome = call.refer('sip:a@h');
+    const refer = await peer.next((message) => message.method === 'REFER');
+    peer.send(answer(refer, 202));
+    peer.send(requestText({ callId: 'peer', method: 'BYE', sequence: 2, port: peer.port, toTag }));
+    expect(await peer.next((message) => message.status > 0)).toMatchObject({ status: 200 });
+    const id = refer.header('CSeq').split(' ')[0];
+    notify(peer, toTag, 3, 'active;expires=60', 'SIP/2.0 180 Ringing\r\n', `refer;id=${id}`);
+    expect(await peer.next((message) => message.status > 0)).toMatchObject({ status: 200 });
+    notify(peer, toTag, 4, 'terminated', 'SIP/2.0 503 Nobody\r\n', `refer;id=${id}`);
+    expect(await peer.next((message) => message.status > 0)).toMatchObject({ status: 200 });
+    expect(await outcome).toEqual({ kind: 'finished', status: 503, reason: 'Nobody' });
+    notify(peer, toTag, 5, 'terminated', 'SIP/2.0 200 OK\r\n');
+    expect(await peer.next((message) => message.status > 0)).toMatchObject({ status: 481 });
+  });
+
+  it('gets 489 for events we do not know, and 481 for subscriptions we do not have', async () => {
+    const { peer, toTag } = await peerInCall();
+    notify(peer, toTag, 2, 'active', '', 'dialog');
+    const unknown = await peer.next((message) => message.status > 0);
+    expect([unknown.status, unknown.header('Allow-Events')]).toEqual([489, 'refer']);
+    notify(peer, toTag, 3, 'active', 'SIP/2.0 200 OK\r\n');
+    expect(await peer.next((message) => message.status > 0)).toMatchObject({ status: 481 });
+  });
+
+  it('may end the subscription its REFER made', async () => {
+    const { peer, toTag } = await peerInCall({ referred: (referral) => referral.accept() });
+    const referTo = ['Refer-To: <sip:a@h>'];
+    peer.send(requestText({ callId: 'peer', method: 'REFER', sequence: 2, port: peer.port, toTag, headers: referTo }));
+    expect(await peer.next((message) => message.status > 0)).toMatchObject({ status: 202 });
+    const first = await peer.next((message) => message.method === 'NOTIFY');
+    expect([first.header('Event'), first.header('Subscription-State'), first.body]).toEqual([
+      'refer;id=2',
+      'active;expires=180',
+      'SIP/2.0 100 Trying\r\n',
+    ]);
+    peer.send(answer(first, 200));
+    const headers = ['Event: refer;id=2', 'Expires: 0'];
+    peer.send(requestText({ callId: 'peer', method: 'SUBSCRIBE', sequence: 3, port: peer.port, toTag, headers }));
+    const last = await peer.next((message) => message.method === 'NOTIFY');
+    expect(last.header('Subscription-State')).toBe('terminated;reason=timeout');
+    peer.send(answer(last, 200));
+  });
+
+  it('gets 400 for a REFER without a target', async () => {
+    const { peer, toTag } = await peerInCall({ referred: (referral) => referral.accept() });
+    peer.send(requestText({ callId: 'peer', method: 'REFER', sequence: 2, port: peer.port, toTag }));
+    expect(await peer.next((message) => message.status > 0)).toMatchObject({ status: 400 });
+  });
+
+  it('sends keys as INFO, and other things too (RFC 6086)', async () => {
+    const keys: string[] = [];
+    const { peer, toTag } = await peerInCall({ digit: (digit, durationMs) => keys.push(`${digit} ${durationMs}`) });
+    const info = async (sequence: number, headers: string[], body = '') => {
+      peer.send(requestText({ callId: 'peer', method: 'INFO', sequence, port: peer.port, toTag, headers, body }));
+      return await peer.next((message) => message.status > 0);
+    };
+    const relay = 'Content-Type: application/dtmf-relay';
+    expect(await info(2, [relay], 'Signal=5\r\nDuration=120\r\n')).toMatchObject({ status: 200 });
+    expect(await info(3, ['Content-Type: application/dtmf'], '#')).toMatchObject({ status: 200 });
+    expect(await info(4, [relay], 'Signal=flash\r\n')).toMatchObject({ status: 200 });
+    expect(keys).toEqual(['5 120', '# 160']);
+    expect(await info(5, [])).toMatchObject({ status: 200 });
+    expect(await info(6, ['Content-Type: application/media_control+xml'], '<x/>')).toMatchObject({ status: 200 });
+    const packaged = await info(7, ['Info-Package: trickle-ice', 'Content-Type: text/plain'], 'x');
+    expect([packaged.status, packaged.text.includes('Recv-Info:')]).toEqual([469, true]);
+    const unknown = await info(8, ['Content-Type: text/plain'], 'x');
+    expect([unknown.status, unknown.header('Accept')]).toEqual([415, 'application/dtmf-relay, application/dtmf']);
+    const optional = ['Content-Type: text/plain', 'Content-Disposition: render;handling=optional'];
+    expect(await info(9, optional, 'x')).toMatchObject({ status: 200 });
+  });
+
+  it('gets our keys in INFO, one after the other, in the form it reads', async () => {
+    const { peer, call } = await peerInCall();
+    const sent = Promise.all([call.sendDigit('1'), call.sendDigit('d', 99.6)]);
+    const first = await peer.next((message) => message.method === 'INFO');
+    expect([first.header('Content-Type'), first.body]).toEqual([
+      'application/dtmf-relay',
+      'Signal=1\r\nDuration=160\r\n',
+    ]);
+    peer.send(answer(first, 415, 'Accept: application/dtmf'));
+    const again = await peer.next((message) => message.method === 'INFO');
+    expect([again.header('Content-Type'), again.body]).toEqual(['application/dtmf', '1']);
+    peer.send(answer(again, 200));
+    const second = await peer.next((message) => message.method === 'INFO');
+    expect(second.body).toBe('D');
+    peer.send(answer(second, 500));
+    expect(await sent).toEqual([true, false]);
+    expect(() => call.sendDigit('x')).toThrow(RangeError);
+  });
+});
