@@ -119,6 +119,10 @@ describe('nonce', () => {
     expect(judgeNonce(nonce, { ...at, wallTimeMs: 1_000_000 })).toBe('forged');
   });
 
+  it('is another one for each of two clients that are challenged in one millisecond', () => {
+    expect(makeNonce(key, 'here', 1_000_000)).not.toBe(makeNonce(key, 'here', 1_000_000));
+  });
+
   it('is not taken with another time', () => {
     const bytes = Buffer.from(makeNonce(key, 'here', 1_000_000), 'base64url');
     bytes.writeUIntBE(1_005_000, 0, 6);
