@@ -1,6 +1,7 @@
 /** Samples: codecs, rates, levels, files, and whether somebody speaks. */
 
 export { AudioError } from './audio-error.ts';
+export { DtmfDetector } from './dtmf-detector.ts';
 export { decodeG711, encodeG711, type G711Law } from './g711.ts';
 export { G722Decoder } from './g722/decoder.ts';
 export { G722Encoder } from './g722/encoder.ts';
