@@ -29,7 +29,6 @@ test('what is unset is filled from the preset', () => {
     transport: 'udp',
     port: 5060,
     fromUser: 'user',
-    fromDomain: 'sip.carrier.example',
     register: true,
     numberPolicy: 'extension',
     transferMode: 'auto',

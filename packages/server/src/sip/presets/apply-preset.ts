@@ -20,7 +20,6 @@ function filled(draft: NewOutboundTrunk, preset: CarrierPreset): NewOutboundTrun
     transport,
     port: draft.port ?? preset.ports[transport],
     fromUser: draft.fromUser === undefined && from.user === 'username' ? username : draft.fromUser,
-    fromDomain: draft.fromDomain === undefined && from.domain === 'host' ? draft.host : draft.fromDomain,
     // Who is known by address has nothing to register with.
     register: draft.register ?? (preset.register && username !== null),
     numberPolicy: draft.numberPolicy ?? numbers.outbound,

@@ -37,7 +37,10 @@ export interface CarrierPreset {
     /** As it wants the numbers of ours. */
     readonly outbound: Exclude<NumberForm, 'configurable'>;
   };
-  /** What it compares in the From of our calls: the user with the digest user name, the host with its own name. */
+  /**
+   * What it compares in the From of our calls: the user with the digest user name, the host with its own name. The host of
+   * a trunk stands there unless the trunk says otherwise, so that only the user needs filling in.
+   */
   readonly from: {
     readonly user: 'caller_number' | 'username';
     readonly domain: 'any' | 'host';

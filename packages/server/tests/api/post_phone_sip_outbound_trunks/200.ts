@@ -61,7 +61,6 @@ test('a preset fills what is left unset', async () => {
   expect((await server.request('GET', `${outboundPath}/${id}`)).body).toMatchObject({
     preset: 'sinch',
     port: 5061,
-    from_domain: 'shop.pstn.sinch.com',
     transfer_mode: 'bridge',
     calls_per_second: 5,
   });
