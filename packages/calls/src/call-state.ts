@@ -11,6 +11,8 @@ export type CallStimulus =
   | 'caller_hung_up'
   /** Signalling gave up: no ACK, no answer to a request. */
   | 'signalling_lost'
+  /** Nobody refreshed the session; the stack has sent the BYE (RFC 4028 10). */
+  | 'session_expired'
   | 'conversation_over'
   | 'failed'
   | 'stopped_by_operator'
@@ -49,6 +51,7 @@ export const callTransitions: Readonly<Record<CallState, Readonly<Record<CallSti
     // A BYE on the early dialog: the stack has answered the INVITE with 487.
     caller_hung_up: gone,
     signalling_lost: gone,
+    session_expired: stay('preparing'),
     conversation_over: turnedAway,
     failed: turnedAway,
     stopped_by_operator: turnedAway,
@@ -61,6 +64,7 @@ export const callTransitions: Readonly<Record<CallState, Readonly<Record<CallSti
     caller_cancelled: stay('answered'),
     caller_hung_up: theyHungUp,
     signalling_lost: theyHungUp,
+    session_expired: theyHungUp,
     conversation_over: weHangUp,
     failed: weHangUp,
     stopped_by_operator: weHangUp,
@@ -73,6 +77,7 @@ export const callTransitions: Readonly<Record<CallState, Readonly<Record<CallSti
     caller_cancelled: stay('closing'),
     caller_hung_up: stay('closing'),
     signalling_lost: stay('closing'),
+    session_expired: stay('closing'),
     conversation_over: stay('closing'),
     failed: stay('closing'),
     stopped_by_operator: stay('closing'),
@@ -84,6 +89,7 @@ export const callTransitions: Readonly<Record<CallState, Readonly<Record<CallSti
     caller_cancelled: stay('ended'),
     caller_hung_up: stay('ended'),
     signalling_lost: stay('ended'),
+    session_expired: stay('ended'),
     conversation_over: stay('ended'),
     failed: stay('ended'),
     stopped_by_operator: stay('ended'),

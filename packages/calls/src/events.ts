@@ -46,6 +46,10 @@ type CallEventBody =
     }
   | { readonly kind: 'ringing' }
   | { readonly kind: 'answered'; readonly codec: 'PCMU' | 'PCMA' }
+  | { readonly kind: 'codec_changed'; readonly from: 'PCMU' | 'PCMA'; readonly codec: 'PCMU' | 'PCMA' }
+  /** The other side does not want to hear us for a while; the conversation stands still. */
+  | { readonly kind: 'hold_started' }
+  | { readonly kind: 'hold_ended' }
   /** The media thread owns the record from here on. */
   | {
       readonly kind: 'media_started';

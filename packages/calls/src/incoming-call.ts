@@ -1,7 +1,7 @@
 /** One inbound call on the main thread: route, store, answer, hand over to a media thread, end. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingCall, SessionDescription } from '@dialplane/sip';
-import { type Answered, answerOffer } from './answer-offer.ts';
+import { AudioAgreement } from './audio-agreement.ts';
 import { CallRecordWriter } from './call-record.ts';
 import type { Logger } from './call-service.ts';
 import { type CallEffect, type CallState, type CallStimulus, callTransitions } from './call-state.ts';
@@ -13,6 +13,7 @@ import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/me
 import { claimsOf } from './parties.ts';
 import type { Prompts } from './prompts.ts';
 import { Reception } from './reception.ts';
+import { refusalHeaders } from './refusal-headers.ts';
 import { placeOf } from './refused-call.ts';
 import type { TrunkGate } from './trunk-limits.ts';
 import { TurnedAway } from './turned-away.ts';
@@ -24,6 +25,8 @@ export interface IncomingCallContext {
   readonly gate: TrunkGate;
   /** Prefix of our own SIP headers, `X-OPENCX` on the wire of the brief. */
   readonly headerPrefix: string;
+  /** From the INVITE to our final answer. */
+  readonly answerWithinMs: number;
   /** Address put into SDP for a caller at `source`. */
   readonly mediaAddress: (sourceAddress: string) => string;
   readonly log: Logger;
@@ -46,11 +49,13 @@ export class IncomingCallHandler implements LiveCall {
   #opened: OpenedCall | undefined;
   #writer: CallRecordWriter | undefined;
   #place: MediaPlace | undefined;
-  #audio: Answered | undefined;
-  /** Names our side in SDP (RFC 8866 5.2). */
-  readonly #sessionId = Math.floor(performance.timeOrigin + performance.now());
-  #sessionVersion = 0;
+  #audio: AudioAgreement | undefined;
+  /** What the 200 says: our answer, or our offer. */
+  #description = '';
+  /** From then on the media thread owns the record. */
+  #mediaStarted = false;
   #preparing: Promise<void> = Promise.resolve();
+  #deadline: NodeJS.Timeout | undefined;
   #released: () => void = () => {};
   /** Resolves when the call is over and everything about it is stored. */
   readonly released = new Promise<void>((resolve) => {
@@ -67,8 +72,12 @@ export class IncomingCallHandler implements LiveCall {
       ended: ({ by }) => {
         if (by === 'remote') this.#stimulate('caller_hung_up', 'caller_hung_up');
         if (by === 'timeout') this.#stimulate('signalling_lost', 'unreachable');
+        if (by === 'session_timer') this.#stimulate('session_expired', 'session_timer_expired');
       },
+      acknowledged: (answer) => this.#acknowledged(answer),
       offered: (offer) => this.#renegotiate(offer),
+      offerWanted: () => (this.#state === 'answered' ? this.#audio?.offer() : undefined),
+      answerReceived: (answer) => this.#renegotiated(answer),
     });
   }
 
@@ -90,7 +99,7 @@ export class IncomingCallHandler implements LiveCall {
 
   pressDigits(digits: string): ReturnType<LiveCall['pressDigits']> {
     if (this.#state !== 'answered') return 'not_answered';
-    if (this.#audio?.telephoneEventPayloadType === undefined) return 'digits_not_agreed';
+    if (this.#audio?.agreed?.telephoneEventPayloadType === undefined) return 'digits_not_agreed';
     this.#place?.pressDigits(digits);
     return 'pressed';
   }
@@ -102,6 +111,10 @@ export class IncomingCallHandler implements LiveCall {
   }
 
   run(): void {
+    this.#deadline = setTimeout(() => {
+      this.#refusal = `The call could not be answered within ${this.#context.answerWithinMs / 1000} s.`;
+      this.#stimulate('turned_away', 'internal_error', 503);
+    }, this.#context.answerWithinMs);
     this.#preparing = this.#prepareOrTurnAway();
   }
 
@@ -148,6 +161,7 @@ export class IncomingCallHandler implements LiveCall {
     this.#opened = await directory.openCall({
       orgId: trunk.orgId,
       trunkId: trunk.id,
+      trunkKind: trunk.kind,
       agentId: agent.id,
       sipCallId: sip.callId,
       caller: parties.caller,
@@ -167,8 +181,7 @@ export class IncomingCallHandler implements LiveCall {
     if (this.#early.length > 0) this.#writer.add(this.#early.splice(0));
     if (this.#over()) return;
     this.#place = await this.#openMedia(media, { ...profile, history: this.#opened.history });
-    this.#audio = this.#negotiate(offer, this.#place.localPort);
-    if (!this.#audio) throw new TurnedAway('no_common_codec');
+    this.#describe(offer, this.#place.localPort);
   }
 
   /** The caller may give up while we wait for the store or the media thread. */
@@ -199,6 +212,7 @@ export class IncomingCallHandler implements LiveCall {
       this.#ending = { reason, status: status ?? endings[reason].sipCode };
     }
     this.#state = to;
+    if (to !== 'preparing') clearTimeout(this.#deadline);
     for (const effect of effects) this.#carryOut(effect);
   }
 
@@ -218,6 +232,7 @@ export class IncomingCallHandler implements LiveCall {
         void this.#sip.hangup({ q850Cause: endings[reason].q850Cause, text: endings[reason].sentence });
         break;
       case 'stop_media':
+        if (!this.#mediaStarted) this.#recordEnd();
         this.#place?.stop(reason, status);
         break;
       case 'record_end':
@@ -229,47 +244,69 @@ export class IncomingCallHandler implements LiveCall {
   }
 
   #refuse(reason: EndingReason, status: number): void {
-    this.#sip.refuse(status);
+    this.#sip.refuse(status, { headers: refusalHeaders(reason, status, this.#refusal) });
     this.#reception.noteRefusal(reason, status, this.#refusal);
   }
 
   #answer(): void {
-    if (!this.#audio || !this.#opened) return;
-    this.#sip.answer(this.#audio.answer, { [`${this.#context.headerPrefix}-SESSION-ID`]: this.#opened.sessionId });
-    this.#emit({ kind: 'answered', codec: this.#audio.codec });
+    if (!this.#opened) return;
+    this.#sip.answer(this.#description, { [`${this.#context.headerPrefix}-SESSION-ID`]: this.#opened.sessionId });
   }
 
+  /** Once it is known where the sound goes: at the 200, or at the ACK where the offer was ours. */
   #startMedia(): void {
-    if (!this.#audio) return;
-    const { remote, codec, payloadType, telephoneEventPayloadType } = this.#audio;
+    const audio = this.#audio?.agreed;
+    if (!audio || this.#mediaStarted) return;
+    const { remote, codec, payloadType, telephoneEventPayloadType, direction } = audio;
+    this.#emit({ kind: 'answered', codec });
+    this.#mediaStarted = true;
     this.#place?.start({
       remote,
       codec,
       payloadType,
       telephoneEventPayloadType,
+      direction,
       originMs: this.#originMs,
       nextSeq: this.#nextSeq,
     });
   }
 
-  #negotiate(offer: SessionDescription, port: number): Answered | undefined {
-    return answerOffer(offer, {
+  /** @throws {TurnedAway} when nothing in the offer can be agreed on. */
+  #describe(offer: SessionDescription | undefined, port: number): void {
+    this.#audio = new AudioAgreement({
       address: this.#context.mediaAddress(this.#sip.source.remoteAddress),
       port,
       codecs: this.#reception.trunk?.codecs ?? [],
-      sessionId: this.#sessionId,
-      sessionVersion: ++this.#sessionVersion,
+      sessionId: Math.floor(this.#originMs),
     });
+    const description = offer ? this.#audio.answer(offer) : this.#audio.offer();
+    if (description === undefined) throw new TurnedAway('no_common_codec');
+    this.#description = description;
   }
 
-  /** A re-INVITE or UPDATE: the same port, whatever codec and address it brings. */
+  /** The ACK; it brings the answer where the offer was ours. */
+  #acknowledged(answer: SessionDescription | undefined): void {
+    if (this.#state !== 'answered' || this.#audio?.agreed) return;
+    if (answer && this.#audio?.answered(answer)) this.#startMedia();
+    else this.#stimulate('turned_away', 'no_common_codec');
+  }
+
+  /** A re-INVITE or UPDATE: the same port, whatever codec, address and direction it brings. */
   #renegotiate(offer: SessionDescription): string | undefined {
     if (!this.#place || this.#state !== 'answered') return undefined;
-    const audio = this.#negotiate(offer, this.#place.localPort);
-    if (!audio) return undefined;
-    this.#audio = audio;
-    this.#place.connect(audio);
-    return audio.answer;
+    const answer = this.#audio?.answer(offer);
+    if (answer !== undefined) this.#connect();
+    return answer;
+  }
+
+  /** The answer to an offer they asked us for. */
+  #renegotiated(answer: SessionDescription): void {
+    if (this.#state === 'answered' && this.#audio?.answered(answer)) this.#connect();
+  }
+
+  #connect(): void {
+    const audio = this.#audio?.agreed;
+    if (audio) this.#place?.connect(audio);
   }
 
   #emit(body: CallEventBody): void {

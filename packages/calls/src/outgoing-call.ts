@@ -215,6 +215,7 @@ export class OutgoingCallHandler implements LiveCall {
         headers,
         ...(outboundProxy === undefined ? {} : { outboundProxy }),
         ...(trunk.credentials ? { credentials: trunk.credentials } : {}),
+        ...(trunk.tls ? { tls: trunk.tls } : {}),
         handlers: {
           // An announcement or a tone that comes before the answer is let go by (RFC 3960 3.1): nobody is listening yet.
           ringing: () => this.#stimulate('provisional'),
@@ -222,9 +223,12 @@ export class OutgoingCallHandler implements LiveCall {
           refused: (status, phrase, response) => this.#stimulate('refused', refusedEnding(status, phrase, response)),
           ended: ({ by }) => {
             if (by === 'timeout') this.#stimulate('signalling_lost', 'unreachable');
+            else if (by === 'session_timer') this.#stimulate('signalling_lost', 'session_timer_expired');
             else this.#stimulate('they_hung_up', 'caller_hung_up');
           },
           offered: (changed) => this.#renegotiate(changed),
+          offerWanted: () => offer,
+          answerReceived: (changed) => this.#renegotiated(changed, offer),
         },
       });
     } catch (error) {
@@ -242,8 +246,8 @@ export class OutgoingCallHandler implements LiveCall {
 
   #startMedia(): void {
     if (!this.#audio) return;
-    const { remote, codec, payloadType, telephoneEventPayloadType } = this.#audio;
-    const media = { remote, codec, payloadType, telephoneEventPayloadType };
+    const { remote, codec, payloadType, telephoneEventPayloadType, direction } = this.#audio;
+    const media = { remote, codec, payloadType, telephoneEventPayloadType, direction };
     this.#place?.start({ ...media, originMs: this.#originMs, nextSeq: this.#nextSeq });
   }
 
@@ -255,6 +259,14 @@ export class OutgoingCallHandler implements LiveCall {
     this.#audio = audio;
     this.#place?.connect(audio);
     return audio.answer;
+  }
+
+  /** The answer to an offer they asked us for. */
+  #renegotiated(answer: SessionDescription, offer: string): void {
+    const audio = readable(() => readAudioAnswer(answer, offer));
+    if (!audio || this.#state !== 'answered') return;
+    this.#audio = audio;
+    this.#place?.connect(audio);
   }
 
   #emit(body: CallEventBody): void {

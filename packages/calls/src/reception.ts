@@ -22,7 +22,7 @@ export interface Received {
   readonly parties: CallParties;
   readonly steps: readonly RouteStep[];
   /** @throws {TurnedAway} when the call is not to be answered by anybody. */
-  answerer(): { readonly agent: RoutableAgent; readonly offer: SessionDescription };
+  answerer(): { readonly agent: RoutableAgent; readonly offer: SessionDescription | undefined };
 }
 
 /** What is found out about a call before it has a record; also tells the list of refusals about it. */
@@ -53,8 +53,8 @@ export class Reception {
       steps: route.steps,
       answerer: () => {
         this.#enter(trunk);
+        // Without an offer of the caller's, ours goes out with the 200 (RFC 3264 5).
         const { offer } = this.#sip;
-        if (!offer) throw new TurnedAway('no_common_codec');
         // We speak no SRTP yet: an offer we can answer is never an encrypted one.
         if (trunk.mediaEncryption === 'require') throw new TurnedAway('encryption_required');
         if (route.agent) return { agent: route.agent, offer };

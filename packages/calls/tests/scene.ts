@@ -24,10 +24,11 @@ import {
   type NotedRefusal,
   type OutgoingCallOpening,
   type RoutableAgent,
+  type TrunkSighting,
 } from '../src/index.ts';
 
 export const greetingHz = 700;
-const password = 'correct horse';
+export const password = 'correct horse';
 
 /** Every sentence is a tone of a second. */
 const toneVoice: Synthesiser = {
@@ -62,6 +63,7 @@ export class MemoryDirectory implements CallDirectory {
   /** What the trunk has other than usual. */
   trunk: Partial<CallTrunk> = {};
   readonly refusals: NotedRefusal[] = [];
+  readonly sightings: ({ readonly trunkId: string } & TrunkSighting)[] = [];
   readonly outgoing: OutgoingCallOpening[] = [];
   /** Awaited before the call row is written. */
   beforeOpen: () => Promise<void> = async () => {};
@@ -73,6 +75,7 @@ export class MemoryDirectory implements CallDirectory {
   async findTrunk(trunkId: string): Promise<CallTrunk | undefined> {
     return {
       id: trunkId,
+      kind: 'inbound',
       orgId: 'org-1',
       username: 'pbx',
       country: 'US',
@@ -88,6 +91,10 @@ export class MemoryDirectory implements CallDirectory {
       mediaEncryption: 'allow',
       ...this.trunk,
     };
+  }
+
+  noteSeen(trunkId: string, sighting: TrunkSighting): void {
+    this.sightings.push({ trunkId, ...sighting });
   }
 
   noteRefusal(refusal: NotedRefusal): void {
@@ -112,6 +119,7 @@ export class MemoryDirectory implements CallDirectory {
     this.outgoing.push(opening);
     return this.openCall({
       ...opening,
+      trunkKind: 'outbound',
       agentId: opening.agentId ?? '',
       callerIsNumber: true,
       callerName: null,
@@ -236,7 +244,8 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
               resolve({ call, ended, outcome: { status: 200, sessionId, answer } });
             },
             refused: (status) => resolve({ call, ended, outcome: { status } }),
-            ended: ({ reason }) => hungUp(reason?.[0]?.text),
+            ended: ({ reason = [] }) =>
+              hungUp(reason.map(({ protocol, cause, text }) => `${protocol};cause=${cause};text=${text}`).join()),
           },
         });
       });

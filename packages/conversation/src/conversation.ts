@@ -43,6 +43,10 @@ export interface Conversation {
   digit(digit: string): void;
   /** Spoken as soon as nobody speaks; interruptible. */
   say(text: string): void;
+  /** Nobody hears the agent, and the caller's sound is not meant for it: time stands still, but for the longest call. */
+  pause(): void;
+  /** Goes on where `pause` was, with the rest of what was being said. */
+  resume(): void;
   /** The caller is gone: cancels everything and records what was heard so far. */
   stop(): void;
   /** Plain data for `structuredClone` and JSON; `restoreConversation` goes on from it in another process. */

@@ -32,6 +32,7 @@ export class ConversationEngine implements Conversation {
   #started = false;
   #ended = false;
   #lastTickMs = 0;
+  #paused = false;
 
   constructor(options: ConversationOptions, snapshot: ConversationSnapshot | null) {
     this.#options = options;
@@ -63,12 +64,17 @@ export class ConversationEngine implements Conversation {
   }
 
   hear(frame: Int16Array): void {
-    if (!this.#running) return;
+    if (!this.#running || this.#paused) return;
     this.#machines.ear.hear(frame);
     this.#machines.interruption.watch();
   }
 
   speak(frame: Int16Array): boolean {
+    if (this.#paused) {
+      frame.fill(0);
+      if (this.#running && this.#limit.check(this.#nowMs()) === 'over') this.#end('max_duration');
+      return false;
+    }
     if (this.#running) this.#tick();
     return this.#machines.mouth.fill(frame);
   }
@@ -79,6 +85,15 @@ export class ConversationEngine implements Conversation {
 
   say(text: string): void {
     if (!this.#ended) this.#machines.mouth.agenda.add({ text, purpose: 'notice' });
+  }
+
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#lastTickMs = this.#nowMs();
   }
 
   stop(): void {

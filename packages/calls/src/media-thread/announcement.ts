@@ -36,6 +36,7 @@ export class Announcer {
   #at = 0;
   #startedAtMs: number | undefined;
   #isOver = false;
+  #isPaused = false;
 
   /** Begins to make the sound, so that it is there when somebody answers. */
   constructor(options: AnnouncementOptions) {
@@ -50,6 +51,10 @@ export class Announcer {
   /** Fills the next 160 samples. @returns true when they hold speech or a pause within it. */
   speak(frame: Int16Array): boolean {
     let filled = 0;
+    if (this.#isPaused) {
+      frame.fill(0);
+      return false;
+    }
     while (filled < frame.length) {
       const sound = this.#sounds[0];
       if (!sound) break;
@@ -72,6 +77,15 @@ export class Announcer {
   digit(): void {}
 
   say(): void {}
+
+  /** On hold nobody hears it. */
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+  }
 
   /** The other side is gone. */
   stop(): void {

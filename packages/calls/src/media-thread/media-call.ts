@@ -2,11 +2,12 @@
 import { decodeG711, encodeG711, type G711Law } from '@dialplane/audio';
 import type { Conversation } from '@dialplane/conversation';
 import type { MediaClock, MediaClockSeat, RtpLeg } from '@dialplane/rtp';
+import type { MediaDirection } from '@dialplane/sip';
 import { type EndingReason, endings } from '../endings.ts';
 import type { CallEvent, CallEventBody, MediaAddress } from '../events.ts';
 import { DigitSequence } from './digit-sequence.ts';
 import { FrameBuilder, frameSamples } from './frame-builder.ts';
-import type { StartMedia } from './protocol.ts';
+import type { MediaAgreement, StartMedia } from './protocol.ts';
 
 /** Longest packet time we decode: 60 ms at 8 kHz, with room for carriers that send 120 ms. */
 const longestPacketSamples = 960;
@@ -18,7 +19,7 @@ const starvedAfterMs = 60;
 const eventBatchMs = 50;
 
 /** Who speaks to the other side, and may listen: a conversation or an announcement. */
-export type Talker = Pick<Conversation, 'start' | 'hear' | 'speak' | 'digit' | 'say' | 'stop'>;
+export type Talker = Pick<Conversation, 'start' | 'hear' | 'speak' | 'digit' | 'say' | 'pause' | 'resume' | 'stop'>;
 
 export interface MediaCallSinks {
   readonly events: (events: readonly CallEvent[]) => void;
@@ -45,6 +46,8 @@ export class MediaCall {
   #conversation: Talker | undefined;
   #seat: MediaClockSeat | undefined;
   #law: G711Law = 'mu';
+  #codec: MediaAgreement['codec'] = 'PCMU';
+  #held = false;
   #originMs = 0;
   #nextSeq = 0;
   #lastHeardMs = 0;
@@ -87,7 +90,7 @@ export class MediaCall {
     this.#originMs = media.originMs;
     this.#nextSeq = media.nextSeq;
     this.#lastHeardMs = this.nowMs();
-    this.connect(media);
+    this.#connect(media);
     this.emit({
       kind: 'media_started',
       local: this.#local,
@@ -96,11 +99,33 @@ export class MediaCall {
       ...this.#engines,
     });
     this.#conversation?.start();
+    this.#hold(media.direction);
     this.#seat = this.#clock.join(this);
   }
 
-  /** New remote address or payload types, at the start and after a re-INVITE. */
-  connect(media: Pick<StartMedia, 'remote' | 'codec' | 'payloadType' | 'telephoneEventPayloadType'>): void {
+  /** A new agreement within the call: other codec, address or direction. */
+  connect(media: MediaAgreement): void {
+    if (this.#ended) return;
+    const before = this.#codec;
+    // Hold in the style of RFC 2543 names no address; the one before is as good as any while nothing is sent.
+    const remote = isUnspecified(media.remote) ? (this.#remote ?? media.remote) : media.remote;
+    this.#connect({ ...media, remote });
+    if (media.codec !== before) this.emit({ kind: 'codec_changed', from: before, codec: media.codec });
+    this.#hold(media.direction);
+  }
+
+  /** While we must not send, nobody hears us: the conversation stands still, and goes on where it was. */
+  #hold(direction: MediaDirection): void {
+    const held = direction === 'recvonly' || direction === 'inactive';
+    if (held === this.#held) return;
+    this.#held = held;
+    this.emit({ kind: held ? 'hold_started' : 'hold_ended' });
+    if (held) this.#conversation?.pause();
+    else this.#conversation?.resume();
+  }
+
+  #connect(media: MediaAgreement): void {
+    this.#codec = media.codec;
     this.#law = media.codec === 'PCMA' ? 'a' : 'mu';
     this.#remote = media.remote;
     this.#leg.connect({
@@ -156,6 +181,11 @@ export class MediaCall {
   #exchange(): void {
     const conversation = this.#conversation;
     if (!conversation) return;
+    if (this.#held) {
+      conversation.speak(this.#outgoing);
+      if (!this.#ended) this.#leg.skip();
+      return;
+    }
     if (this.nowMs() - this.#lastHeardMs > starvedAfterMs) this.#incoming.addSilence();
     const speaking = conversation.speak(this.#outgoing);
     // The conversation may have ended itself in this very tick.
@@ -217,4 +247,8 @@ export class MediaCall {
     this.#batch = [];
     this.#sinks.events(batch);
   }
+}
+
+function isUnspecified({ address }: MediaAddress): boolean {
+  return address === '0.0.0.0' || address === '::';
 }

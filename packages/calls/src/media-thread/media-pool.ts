@@ -6,7 +6,7 @@ import type { Recogniser, Synthesiser, SynthesisRequest, Vocabulary } from '@dia
 import type { EndingReason } from '../endings.ts';
 import type { CallEvent } from '../events.ts';
 import type { Announcement } from './announcement.ts';
-import type { FromMediaThread, MediaThreadSetup, StartMedia, ToMediaThread } from './protocol.ts';
+import type { FromMediaThread, MediaAgreement, MediaThreadSetup, StartMedia, ToMediaThread } from './protocol.ts';
 import { serveRecogniser } from './recogniser-port.ts';
 import { serveStreams } from './stream-port.ts';
 
@@ -47,7 +47,7 @@ export interface PlannedConversation {
 export interface MediaPlace {
   readonly localPort: number;
   start(media: StartMedia): void;
-  connect(media: Pick<StartMedia, 'remote' | 'codec' | 'payloadType' | 'telephoneEventPayloadType'>): void;
+  connect(media: MediaAgreement): void;
   pressDigits(digits: string): void;
   say(text: string): void;
   stop(reason: EndingReason, sipCode: number): void;

@@ -1,6 +1,7 @@
 /** What the main thread and a media thread say to each other. All of it is plain data. */
 import type { MessagePort } from 'node:worker_threads';
 import type { ConversationEnd, ConversationSettings, ModelTurn } from '@dialplane/conversation';
+import type { MediaDirection } from '@dialplane/sip';
 import type { Voice } from '@dialplane/speech';
 import type { EndingReason } from '../endings.ts';
 import type { CallEvent, MediaAddress } from '../events.ts';
@@ -24,11 +25,16 @@ export interface StartMedia {
   readonly codec: 'PCMU' | 'PCMA';
   readonly payloadType: number;
   readonly telephoneEventPayloadType: number | undefined;
+  /** Whether we send and receive; who may not send is on hold. */
+  readonly direction: MediaDirection;
   /** `performance.timeOrigin + performance.now()` of the call's first event. */
   readonly originMs: number;
   /** First `seq` this thread gives: it owns the record from now on. */
   readonly nextSeq: number;
 }
+
+/** What an offer and its answer say about the sound. */
+export type MediaAgreement = Omit<StartMedia, 'originMs' | 'nextSeq'>;
 
 export type ToMediaThread =
   /** Reserves a port and makes the conversation ready, so that the greeting is there when the call is answered. */
@@ -43,14 +49,7 @@ export type ToMediaThread =
   | { readonly type: 'open_announcement'; readonly call: string; readonly announcement: Announcement }
   | ({ readonly type: 'start'; readonly call: string } & StartMedia)
   /** The other side sent a new offer. */
-  | {
-      readonly type: 'connect';
-      readonly call: string;
-      readonly remote: MediaAddress;
-      readonly payloadType: number;
-      readonly telephoneEventPayloadType: number | undefined;
-      readonly codec: 'PCMU' | 'PCMA';
-    }
+  | ({ readonly type: 'connect'; readonly call: string } & MediaAgreement)
   /** Keys for the other side; `w` is a pause. */
   | { readonly type: 'press'; readonly call: string; readonly digits: string }
   | { readonly type: 'say'; readonly call: string; readonly text: string }

@@ -1,0 +1,49 @@
+import {
+  audioOffer,
+  type LocalAudio,
+  type NegotiatedAudio,
+  readAudioAnswer,
+  SdpParseError,
+  type SessionDescription,
+} from '@dialplane/sip';
+import { answerOffer } from './answer-offer.ts';
+
+/** What one call has agreed on about its sound; either side may offer, at first and later. */
+export class AudioAgreement {
+  readonly #local: LocalAudio;
+  #offer = '';
+  #agreed: NegotiatedAudio | undefined;
+
+  constructor(local: LocalAudio) {
+    this.#local = local;
+  }
+
+  get agreed(): NegotiatedAudio | undefined {
+    return this.#agreed;
+  }
+
+  /** Our answer; undefined, and nothing has changed, when nothing can be agreed on. */
+  answer(offer: SessionDescription): string | undefined {
+    const answered = answerOffer(offer, this.#local);
+    if (answered) this.#agreed = answered;
+    return answered?.answer;
+  }
+
+  /** Our offer, for a peer that leaves it to us. */
+  offer(): string {
+    this.#offer = audioOffer(this.#local);
+    return this.#offer;
+  }
+
+  /** The answer to our offer. False, and nothing has changed, when it cannot be used. */
+  answered(answer: SessionDescription): boolean {
+    try {
+      const agreed = readAudioAnswer(answer, this.#offer);
+      this.#agreed = agreed ?? this.#agreed;
+      return agreed !== undefined;
+    } catch (error) {
+      if (error instanceof SdpParseError) return false;
+      throw error;
+    }
+  }
+}
