@@ -17,8 +17,9 @@ import { GIVE_UP_FACTOR } from '../transaction/timers.ts';
 import type { SentRequest } from '../transaction/transaction-layer.ts';
 import { TableMachine } from '../transition-table.ts';
 import type { Path } from '../transport/flow.ts';
-import { LARGEST_UDP_REQUEST_BYTES, trimmed } from '../transport/large-request.ts';
+import { trimmed } from '../transport/large-request.ts';
 import { type CallEnd, HANDED_OVER, type HangupOptions, SESSION_EXPIRED } from './call-ending.ts';
+import type { CallSnapshot } from './call-snapshot.ts';
 import { DialogSession, type SessionOwner } from './dialog-session.ts';
 import { type CallIdentity, inviteDraft, newCallIdentity } from './invite-draft.ts';
 import { type OutgoingCallAction, type OutgoingCallEvent, outgoingCallTable } from './outgoing-call-table.ts';
@@ -46,7 +47,6 @@ export class SentInvite implements OutgoingCall {
   readonly #over = Promise.withResolvers<void>();
   readonly #digest: DigestClient | undefined;
   #sequence = 0;
-  #isTrimmed = false;
   #isRerouted = false;
   #route: Route | undefined;
   #path: Path | undefined;
@@ -75,7 +75,7 @@ export class SentInvite implements OutgoingCall {
       this.#actions(),
     );
     // Throws now, not later, when a header cannot be written.
-    if (this.#inviteBytes() > LARGEST_UDP_REQUEST_BYTES) this.#isTrimmed = true;
+    this.#inviteBytes();
     signalling.calls.add(this);
     void this.#findPath();
   }
@@ -111,14 +111,19 @@ export class SentInvite implements OutgoingCall {
     return this.#session?.peerAllows(method) ?? false;
   }
 
+  snapshot(): CallSnapshot | undefined {
+    return this.#session?.snapshot({ challenges: this.#digest?.snapshot() ?? [] });
+  }
+
   abandon(): void {
     this.#machine.fire('abandoned');
   }
 
+  /** At least: over UDP, it loses what it can do without. */
   #inviteBytes(): number {
     const path = { flow: { transport: 'udp', remoteAddress: '', remotePort: 0 }, address: '' } as const;
     const authorization = this.#options.credentials === undefined ? 0 : ROOM_FOR_AUTHORIZATION_BYTES;
-    return serialiseRequest(this.#draft(path)).length + ROOM_FOR_VIA_BYTES + authorization;
+    return serialiseRequest(trimmed(this.#draft(path))).length + ROOM_FOR_VIA_BYTES + authorization;
   }
 
   #draft(path: Path) {
@@ -133,8 +138,7 @@ export class SentInvite implements OutgoingCall {
       authorizations,
       leastSessionSeconds,
     };
-    const draft = inviteDraft(this.#options, this.#identity, attempt);
-    return this.#isTrimmed ? trimmed(draft) : draft;
+    return inviteDraft(this.#options, this.#identity, attempt);
   }
 
   async #findPath(): Promise<void> {
@@ -323,7 +327,8 @@ export class SentInvite implements OutgoingCall {
       signalling: this.#signalling,
       dialog: Dialog.asUac(response, this.#identity.target.text, this.#path.flow),
       path: this.#path,
-      tls: this.#options.tls,
+      // Contacts of carriers often are addresses: whoever answers there still has to be the carrier.
+      tls: { serverName: this.#identity.nextHop.host, ...this.#options.tls },
       ...(this.#digest === undefined ? {} : { digest: this.#digest }),
       owner,
     });

@@ -3,7 +3,8 @@ import { SipHeaders } from '../message/headers.ts';
 import { type SipRequest, type SipResponse, tagOf } from '../message/message.ts';
 import { type RequestDraft, serialiseRequest } from '../message/serialiser.ts';
 import { MAGIC_COOKIE } from '../message/via.ts';
-import type { Flow, Path } from '../transport/flow.ts';
+import { type Flow, isReliable, type Path } from '../transport/flow.ts';
+import { LARGEST_UDP_REQUEST_BYTES, trimmed } from '../transport/large-request.ts';
 import { ClientTransaction, type ClientTransactionHandlers } from './client-transaction.ts';
 import { clientKey, clientKeyOf, copyKey, serverKey } from './matching.ts';
 import { ServerTransaction } from './server-transaction.ts';
@@ -143,7 +144,7 @@ export class TransactionLayer {
       ...options,
       invite: draft.method === 'INVITE',
       flow,
-      bytes: serialiseRequest(withVia(draft, path, branch)),
+      bytes: requestBytes(draft, path, branch),
       ackFor: (response) => serialiseRequest(withVia(ackDraft(draft, response), path, branch)),
       send: (bytes) => this.#options.send(flow, bytes, () => transaction.transportError()),
       handlers,
@@ -152,6 +153,13 @@ export class TransactionLayer {
     this.#clients.set(key, transaction);
     transaction.begin();
   }
+}
+
+/** What is too large for UDP loses what it can do without; whether that is enough was decided with its route. */
+function requestBytes(draft: RequestDraft, path: Path, branch: string): Buffer {
+  const bytes = serialiseRequest(withVia(draft, path, branch));
+  if (isReliable(path.flow) || bytes.length <= LARGEST_UDP_REQUEST_BYTES) return bytes;
+  return serialiseRequest(withVia(trimmed(draft), path, branch));
 }
 
 function newBranch(): string {

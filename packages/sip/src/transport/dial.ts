@@ -13,6 +13,8 @@ export interface TlsClientOptions {
   readonly privateKeyPem?: string;
   /** Authorities to trust beside those that come with Node. */
   readonly authoritiesPem?: string;
+  /** Whom the certificate must name when the URI has only a literal address. */
+  readonly serverName?: string;
   /** Default true. False takes any certificate, which protects from listeners but not from impostors. */
   readonly verify?: boolean;
 }

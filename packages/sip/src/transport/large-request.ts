@@ -4,8 +4,8 @@ import type { RequestDraft } from '../message/serialiser.ts';
 /** RFC 3261 18.1.1: beyond this size a request risks to be cut into fragments on the way, which firewalls drop. */
 export const LARGEST_UDP_REQUEST_BYTES = 1300;
 
-/** Nobody needs them to answer the call: who we are, and what OPTIONS would tell. */
-const OPTIONAL_HEADERS: ReadonlySet<string> = new Set(['user-agent', 'allow', 'date', 'organization', 'subject']);
+/** Nobody needs them to answer: who we are, and what OPTIONS would tell. */
+const OPTIONAL_HEADERS: ReadonlySet<string> = new Set(['user-agent', 'allow']);
 
 /** The same request without what it can do without; headers that say something twice say it once. The body stays. */
 export function trimmed(draft: RequestDraft): RequestDraft {

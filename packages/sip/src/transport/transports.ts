@@ -1,4 +1,4 @@
-import { type BlockList, isIPv6 } from 'node:net';
+import { type BlockList, isIP, isIPv6 } from 'node:net';
 import type { Clock } from '../clock.ts';
 import type { SipRequest } from '../message/message.ts';
 import { type SipUri, writeHostPort } from '../message/uri.ts';
@@ -141,6 +141,7 @@ export class Transports {
       families: this.#families(),
       ...(transport === undefined ? {} : { transport }),
     });
+    const domain = isIP(uri.host) !== 0 && tls.serverName !== undefined ? tls.serverName : uri.host;
     const mayChoose = transport === undefined && !uri.parameters.has('transport');
     const isLarge = mayChoose && sizeBytes > LARGEST_UDP_REQUEST_BYTES;
     if (isLarge) this.#largeRequests++;
@@ -148,7 +149,7 @@ export class Transports {
     return new Route({
       steps: isLarge ? ordered.flatMap((candidate) => this.#stepsForSize(candidate)) : ordered,
       places: this.#places,
-      connect: async (step) => this.pathFor(await this.#connect(step, uri.host, tls)),
+      connect: async (step) => this.pathFor(await this.#connect(step, domain, tls)),
       backToUdp: () => {
         this.#largeRequestsOverUdp++;
       },

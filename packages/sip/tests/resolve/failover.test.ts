@@ -133,7 +133,7 @@ describe('a request above 1,300 bytes (RFC 3261 18.1.1)', () => {
     const sent: string[] = [];
     const { port } = await openCallee();
     const caller = await openEndpoint({
-      userAgent: 'chatty'.repeat(70),
+      userAgent: 'chatty'.repeat(120),
       onMessage: ({ direction, flow, bytes }) => {
         if (direction === 'out') sent.push(`${flow.transport} ${bytes.toString('latin1')}`);
       },

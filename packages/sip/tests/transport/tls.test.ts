@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type IncomingCall, readCertificate, type TlsClientOptions } from '../../src/index.ts';
 import { isIdentityOf } from '../../src/transport/tls-identity.ts';
 import { answerFor, authentication, openEndpoint } from '../support/endpoints.ts';
+import { openStreamNat } from '../support/nat.ts';
 import { placeCall } from '../support/place-call.ts';
 import { certificateFor } from '../support/tls.ts';
 
@@ -70,6 +71,28 @@ describe('TLS', () => {
         isTrusted,
       });
     }
+  });
+
+  it('looks for a name of our choice when it calls an address', async () => {
+    const named = certificateFor(['sip.carrier.example']);
+    const { dial } = await openPair(named);
+    const authoritiesPem = named.certificatePem;
+    expect((await dial({ authoritiesPem }, '127.0.0.1').refused).reason).toContain('not for "127.0.0.1"');
+    await dial({ authoritiesPem, serverName: 'sip.carrier.example' }, '127.0.0.1').answered;
+    expect((await dial({ authoritiesPem, serverName: 'sip.carrier.example' }).refused).status).toBe(503);
+  });
+
+  it('connects again to the address in a Contact for the rest of a call, and looks for the same name', async () => {
+    const named = certificateFor(['localhost']);
+    const { callee, caller } = await openPair(named);
+    const nat = await openStreamNat('127.0.0.1', callee.tlsPort ?? 0);
+    const tls = { authoritiesPem: named.certificatePem };
+    const call = placeCall(caller, `sip:1@localhost:${nat.port};transport=tls`, { tls });
+    await call.answered;
+    nat.cut();
+    await expect.poll(() => caller.transportCounters.connections.open).toBe(0);
+    await call.call.hangup();
+    expect(await call.ended).toEqual({ by: 'local', status: 200 });
   });
 
   it('says that a key cannot be used', async () => {
