@@ -1,7 +1,11 @@
 /** `npm run bench [name]`: runs one benchmark, or all, and prints its figures as Markdown for docs/benchmarks.md. */
+import { sipBenchmark } from './sip.ts';
 import { turnBenchmark } from './turn.ts';
 
-const benchmarks: Readonly<Record<string, (options: readonly string[]) => Promise<string>>> = { turn: turnBenchmark };
+const benchmarks: Readonly<Record<string, (options: readonly string[]) => Promise<string>>> = {
+  turn: turnBenchmark,
+  sip: sipBenchmark,
+};
 
 const [name, ...options] = process.argv.slice(2);
 const chosen = name === undefined || name.startsWith('--') ? Object.keys(benchmarks) : [name];
