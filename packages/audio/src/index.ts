@@ -1,5 +1,6 @@
 /** Samples: codecs, rates, levels, files, and whether somebody speaks. */
 
+export { Ambience, type AmbiencePreset, ambienceLoop } from './ambience/ambience.ts';
 export { AudioError } from './audio-error.ts';
 export { DtmfDetector } from './dtmf-detector.ts';
 export { decodeG711, encodeG711, type G711Law } from './g711.ts';
