@@ -90,7 +90,7 @@ export const ambienceLayers: Readonly<Record<AmbiencePreset, readonly Layer[]>> 
     events({ perSecond: 0.8, level: 0.08, frequencyHz: 2600, spreadHz: 500, decayMs: 60, noisiness: 0.1, seed: 23 }),
   ],
   'city-street': [
-    rumble({ cutoffHz: 120, level: 2.2, swells: 5, seed: 31 }),
+    rumble({ cutoffHz: 100, level: 2.8, swells: 5, seed: 31 }),
     rumble({ cutoffHz: 1800, level: 0.12, swells: 7, seed: 32 }),
     events({ perSecond: 0.15, level: 0.1, frequencyHz: 420, spreadHz: 60, decayMs: 220, noisiness: 0, seed: 33 }),
   ],
