@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const peers = {
   'sip-tester': '/usr/bin/sipp',
   'baresip-core': '/usr/bin/baresip',
+  tshark: '/usr/bin/tshark',
   libpocketsphinx3: '/usr/share/doc/libpocketsphinx3',
   'pocketsphinx-en-us': '/usr/share/pocketsphinx/model/en-us/en-us/mdef',
   curl: '/usr/bin/curl',

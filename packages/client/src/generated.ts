@@ -577,6 +577,18 @@ export interface ListSessionsResponse {
   readonly next: string | null;
 }
 
+export interface ListSipBansResponse {
+  readonly items: readonly {
+    readonly source: string;
+    readonly reason: string;
+    readonly since: string;
+    readonly until: string;
+    readonly strikes: number;
+    readonly dropped: number;
+  }[];
+  readonly next: string | null;
+}
+
 export interface ListSipPresetsResponse {
   readonly items: readonly CarrierPreset[];
   readonly next: string | null;
@@ -744,7 +756,7 @@ export interface Problem {
   /** Cause and next step. */
   readonly detail: string;
   /** Stable; decide by it. */
-  readonly code: "malformed_json" | "malformed_request" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "scope_missing" | "route_not_found" | "phone_agent_not_found" | "agent_version_not_found" | "inbound_trunk_not_found" | "trunk_number_not_found" | "outbound_trunk_not_found" | "transfer_destination_not_found" | "session_not_found" | "call_not_found" | "contact_not_found" | "phone_number_not_found" | "api_key_not_found" | "organisation_not_found" | "user_not_found" | "api_key_in_use" | "organisation_exists" | "user_exists" | "agent_version_state" | "inbound_trunk_exists" | "outbound_trunk_in_use" | "transfer_destination_in_use" | "phone_number_assigned" | "call_ended" | "call_not_answered" | "call_not_here" | "digits_not_agreed" | "contact_exists" | "session_closed" | "agent_missing" | "phone_number_taken" | "phone_number_exists" | "hosted_number_unavailable" | "verification_not_awaited" | "changed_meanwhile" | "body_too_large" | "media_type_unsupported" | "validation_failed" | "reference_unknown" | "cursor_invalid" | "assignee_unknown" | "contact_unknown" | "contact_merge_invalid" | "organisation_unknown" | "phone_number_invalid" | "phone_number_unverified" | "phone_number_method_unavailable" | "verification_code_wrong" | "hosted_numbers_not_configured" | "hosted_numbers_unreachable" | "verification_too_soon" | "rate_limited" | "internal_error" | "number_provider_failed" | "number_provider_left_over" | "store_unavailable" | "shutting_down";
+  readonly code: "malformed_json" | "malformed_request" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "scope_missing" | "route_not_found" | "phone_agent_not_found" | "agent_version_not_found" | "inbound_trunk_not_found" | "trunk_number_not_found" | "outbound_trunk_not_found" | "transfer_destination_not_found" | "session_not_found" | "call_not_found" | "contact_not_found" | "phone_number_not_found" | "api_key_not_found" | "organisation_not_found" | "user_not_found" | "sip_ban_not_found" | "api_key_in_use" | "organisation_exists" | "user_exists" | "agent_version_state" | "inbound_trunk_exists" | "outbound_trunk_in_use" | "transfer_destination_in_use" | "phone_number_assigned" | "call_ended" | "call_not_answered" | "call_not_here" | "digits_not_agreed" | "contact_exists" | "session_closed" | "agent_missing" | "phone_number_taken" | "phone_number_exists" | "hosted_number_unavailable" | "verification_not_awaited" | "changed_meanwhile" | "body_too_large" | "media_type_unsupported" | "validation_failed" | "reference_unknown" | "cursor_invalid" | "assignee_unknown" | "contact_unknown" | "contact_merge_invalid" | "organisation_unknown" | "phone_number_invalid" | "phone_number_unverified" | "phone_number_method_unavailable" | "verification_code_wrong" | "hosted_numbers_not_configured" | "hosted_numbers_unreachable" | "verification_too_soon" | "rate_limited" | "internal_error" | "number_provider_failed" | "number_provider_left_over" | "store_unavailable" | "shutting_down";
   /** Finds the request in the server's log. */
   readonly request_id: string;
   readonly errors: readonly {
@@ -1319,6 +1331,13 @@ export interface Operations {
     };
     readonly answer: GetCallTraceResponse;
   };
+  /** Read a call's SIP messages as a capture file for Wireshark and sngrep. */
+  readonly getCallCapture: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+    };
+    readonly answer: string;
+  };
   /** Add a number the organisation has. */
   readonly createPhoneNumber: {
     readonly request: {
@@ -1431,6 +1450,20 @@ export interface Operations {
   readonly removeAgentTransferDestination: {
     readonly request: {
       readonly path: { readonly phone_agent_id: string; readonly destination_id: string };
+    };
+    readonly answer: Deleted;
+  };
+  /** Read which sources get no answer, and why. */
+  readonly listSipBans: {
+    readonly request: {
+      readonly query?: { readonly cursor?: string; readonly limit?: number };
+    };
+    readonly answer: ListSipBansResponse;
+  };
+  /** Hear a source again that was silenced. */
+  readonly liftSipBan: {
+    readonly request: {
+      readonly path: { readonly source: string };
     };
     readonly answer: Deleted;
   };
@@ -1736,6 +1769,7 @@ export const operations = {
   getCallLatency: { method: "GET", path: "/phone/calls/{call_id}/latency" },
   sayInCall: { method: "POST", path: "/phone/calls/{call_id}/say" },
   getCallTrace: { method: "GET", path: "/phone/calls/{call_id}/trace" },
+  getCallCapture: { method: "GET", path: "/phone/calls/{call_id}/trace.pcap" },
   createPhoneNumber: { method: "POST", path: "/phone/numbers" },
   listPhoneNumbers: { method: "GET", path: "/phone/numbers" },
   searchAvailableNumbers: { method: "GET", path: "/phone/numbers/available" },
@@ -1752,6 +1786,8 @@ export const operations = {
   listAgentTransferDestinations: { method: "GET", path: "/phone/sip/agents/{phone_agent_id}/transfer-destinations" },
   assignAgentTransferDestination: { method: "POST", path: "/phone/sip/agents/{phone_agent_id}/transfer-destinations" },
   removeAgentTransferDestination: { method: "DELETE", path: "/phone/sip/agents/{phone_agent_id}/transfer-destinations/{destination_id}" },
+  listSipBans: { method: "GET", path: "/phone/sip/bans" },
+  liftSipBan: { method: "DELETE", path: "/phone/sip/bans/{source}" },
   createInboundTrunk: { method: "POST", path: "/phone/sip/inbound-trunk" },
   getInboundTrunk: { method: "GET", path: "/phone/sip/inbound-trunk" },
   updateInboundTrunk: { method: "PATCH", path: "/phone/sip/inbound-trunk" },

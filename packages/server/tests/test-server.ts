@@ -113,11 +113,15 @@ export async function startTestServer(
     bus: createLocalEventBus(),
     calls: {
       find: (id) => calls?.find(id),
+      bans: () => calls?.bans() ?? [],
+      liftBan: (source) => calls?.liftBan(source) ?? false,
       dial: (plan) => {
         if (calls) return calls.dial(plan);
         throw new DialRefused('shutting_down', 'This server makes no calls.');
       },
     },
+    registrations: { status: () => undefined, reconcile: async () => {} },
+    sipCertificate: () => undefined,
     model: createAnswerer({ db: store.db }),
   };
   const http = createHttpServer({ ...services, log: silentLog });

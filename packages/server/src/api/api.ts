@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { CallService } from '@dialplane/calls';
 import type { Model } from '@dialplane/conversation';
+import type { CertificateDetails } from '@dialplane/sip';
 import type { Voice } from '@dialplane/speech';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -10,6 +11,7 @@ import type { Metrics } from '../metrics/index.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Store } from '../store/database.ts';
 import type { AgentProfiles } from '../telephony/agent-profiles.ts';
+import type { TrunkRegistrations } from '../telephony/trunk-registrations.ts';
 import type { Readiness } from './readiness.ts';
 
 /** Fastify with zod schemas: what every route is added to. */
@@ -29,7 +31,11 @@ export interface Services {
   /** Told of everything that live streams tell, once it is stored. */
   readonly bus: EventBus;
   /** Calls in progress in this process, and new ones. */
-  readonly calls: Pick<CallService, 'find' | 'dial'>;
+  readonly calls: Pick<CallService, 'find' | 'dial' | 'bans' | 'liftBan'>;
+  /** Of outbound trunks, at their carriers. */
+  readonly registrations: Pick<TrunkRegistrations, 'status' | 'reconcile'>;
+  /** The certificate of SIP over TLS; undefined without TLS. */
+  readonly sipCertificate: () => CertificateDetails | undefined;
   /** The brain of agents, for chats. */
   readonly model: Model;
 }

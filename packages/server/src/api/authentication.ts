@@ -13,6 +13,8 @@ declare module 'fastify' {
     action?: `${string}.${string}`;
     /** The answer is an endless stream of events, which has a rate limit of its own. */
     streaming?: true;
+    /** Media type of the answer, where it is neither JSON nor text. */
+    media?: string;
   }
   interface FastifyRequest {
     /** Null on open routes. */

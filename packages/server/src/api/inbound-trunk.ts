@@ -4,7 +4,7 @@ import { sipEndpoint } from '../public-address.ts';
 import { agentIdHeader } from '../sip/headers.ts';
 import type { InboundTrunk, TrunkSettings } from '../trunks.ts';
 import { Problem } from './problem.ts';
-import { commonTrunkFields, commonTrunkSettings, ipRange } from './sip-fields.ts';
+import { certificate, certificateExpiry, commonTrunkFields, commonTrunkSettings, ipRange } from './sip-fields.ts';
 
 /** An inbound trunk as the API answers with it: what a PBX needs to send calls here, then how its calls are treated. */
 export const inboundTrunkSchema = z.object({
@@ -22,12 +22,25 @@ export const inboundTrunkSchema = z.object({
   /** What happens to calls that no rule gives an agent. */
   fallback: z.enum(['agent', 'reject']),
   no_agent_status: z.number(),
+  /** The last call or registration of the PBX, and how it showed that it is this trunk's; null before the first. */
+  last_seen: z
+    .object({
+      style: z.enum(['digest', 'register', 'ip', 'certificate']),
+      /** Address and port. */
+      source: z.string(),
+      at: z.string(),
+    })
+    .nullable(),
+  /** Calls have been treated as said here since then: signalling reads the trunk anew for every call. */
+  active_since: z.string(),
 });
 
 /** Settings of an inbound trunk; what is left out stays as it is, or has its default in a new one. */
 export const inboundTrunkFields = z
   .object({
     ...commonTrunkFields,
+    /** What the PBX shows on TLS; calls of a peer that shows it need no password. */
+    client_certificate: certificate.nullable(),
     allowed_ips: z.array(ipRange).max(500),
     digest_algorithms: z
       .array(z.enum(['MD5', 'SHA-256', 'SHA-512-256']))
@@ -78,13 +91,21 @@ export function inboundTrunkOnWire(
     codecs: trunk.codecs,
     media_encryption: trunk.mediaEncryption,
     client_certificate: trunk.clientCertificate,
+    client_certificate_expires_at: certificateExpiry(trunk.clientCertificate),
     calls_per_second: trunk.callsPerSecond,
     max_calls: trunk.maxCalls,
     allowed_ips: trunk.allowedIps,
     digest_algorithms: trunk.digestAlgorithms,
     fallback: trunk.fallback,
     no_agent_status: trunk.noAgentStatus,
+    last_seen: lastSeen(trunk),
+    active_since: trunk.updatedAt.toISOString(),
   };
+}
+
+function lastSeen({ lastSeenStyle, lastSeenSource, lastSeenAt }: InboundTrunk) {
+  if (lastSeenStyle === null || lastSeenSource === null || lastSeenAt === null) return null;
+  return { style: lastSeenStyle, source: lastSeenSource, at: lastSeenAt.toISOString() };
 }
 
 export const inboundTrunkNotFound = () =>

@@ -1,8 +1,17 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import type { RegistrationStatus } from '@dialplane/sip';
 import { z } from 'zod';
 import { type OutboundTrunk, type OutboundTrunkChanges, outboundTrunkNotFound } from '../sip/outbound-trunks.ts';
 import { presetNames } from '../sip/presets/presets.ts';
 import { isUuid } from '../uuid.ts';
-import { commonTrunkFields, commonTrunkSettings, sipHost, transport } from './sip-fields.ts';
+import {
+  certificate,
+  certificateExpiry,
+  commonTrunkFields,
+  commonTrunkSettings,
+  sipHost,
+  transport,
+} from './sip-fields.ts';
 import { countryCode, filledText } from './wire.ts';
 
 /** As documented: what leads to a carrier is not told. */
@@ -31,6 +40,21 @@ export const outboundTrunkDetailsSchema = outboundTrunkSchema.extend({
   allowed_countries: z.array(z.string()),
   preset: z.string().nullable(),
   ...commonTrunkSettings,
+  /** How registering with the carrier goes; null for a trunk that does not, and in the moments after a change. */
+  registration: z
+    .object({
+      state: z.string(),
+      since: z.string(),
+      /** End of the current grant. */
+      expires_at: z.string().nullable(),
+      next_try_at: z.string().nullable(),
+      /** Address, port and transport of the server that was spoken to last. */
+      registrar: z.string().nullable(),
+      /** Where the carrier sees us: another address than ours tells of a NAT. */
+      seen_as: z.string().nullable(),
+      last_error: z.object({ code: z.string(), status: z.int().nullable(), message: z.string() }).nullable(),
+    })
+    .nullable(),
 });
 
 export const outboundTrunkParams = z.object({ trunk_id: z.string() });
@@ -80,6 +104,9 @@ const settings = z
     /** A name of GET /phone/sip/presets; fills what a new trunk leaves unset. */
     preset: z.enum(presetNames).nullable(),
     ...commonTrunkFields,
+    /** What we show a carrier that wants a certificate on TLS, with its key; the key is never told again. */
+    client_certificate: certificate.nullable(),
+    client_key: filledText(20_000).nullable(),
   })
   .partial();
 
@@ -87,14 +114,47 @@ const carrier = z.object({ name: filledText(255), host: sipHost, caller_number: 
 
 export const newOutboundTrunk = carrier
   .extend({ ...settings.shape, ...credentialFields })
-  .superRefine(checkCredentials);
+  .superRefine(checkCredentials)
+  .superRefine(checkClientKey);
 
 export const outboundTrunkChanges = carrier
   .partial()
   .extend({ ...settings.shape, ...credentialFields })
-  .superRefine(checkCredentials);
+  .superRefine(checkCredentials)
+  .superRefine(checkClientKey);
 
 type Body = z.output<typeof outboundTrunkChanges>;
+
+interface ClientPair {
+  readonly client_certificate?: string | null | undefined;
+  readonly client_key?: string | null | undefined;
+}
+
+/** Both of one pair, or null for the certificate, which takes the key away too. */
+function checkClientKey(
+  { client_certificate: pem, client_key: key }: ClientPair,
+  context: z.core.$RefinementCtx,
+): void {
+  const fault = (message: string) => context.addIssue({ code: 'custom', path: ['client_key'], message });
+  if (!pem) {
+    if (key) fault('must come with client_certificate');
+  } else if (!key) fault('must come with client_certificate, as PEM');
+  else if (!isKeyOf(pem, key)) fault('must be the private key of client_certificate, as PEM without a passphrase');
+}
+
+function isKeyOf(pem: string, key: string): boolean {
+  try {
+    return new X509Certificate(pem).checkPrivateKey(createPrivateKey(key));
+  } catch {
+    return false;
+  }
+}
+
+/** Undefined where the body says nothing. */
+export function clientIdentityOf({ client_certificate: certificatePem, client_key: privateKeyPem }: ClientPair) {
+  if (certificatePem === undefined) return undefined;
+  return certificatePem === null || !privateKeyPem ? null : { certificatePem, privateKeyPem };
+}
 
 /** Undefined where the body says nothing. */
 export function outboundTrunkSettings(body: Omit<Body, 'name' | 'host' | 'caller_number'>) {
@@ -114,7 +174,6 @@ export function outboundTrunkSettings(body: Omit<Body, 'name' | 'host' | 'caller
     region: body.region,
     codecs: body.codecs,
     mediaEncryption: body.media_encryption,
-    clientCertificate: body.client_certificate,
     callsPerSecond: body.calls_per_second,
     maxCalls: body.max_calls,
   };
@@ -127,6 +186,7 @@ export function changesOf(body: Body): OutboundTrunkChanges {
     host: body.host,
     callerNumber: body.caller_number,
     ...outboundTrunkSettings(body),
+    clientIdentity: clientIdentityOf(body),
     credentials:
       username === undefined && password === undefined
         ? undefined
@@ -145,7 +205,10 @@ export function outboundTrunkOnWire(
   };
 }
 
-export function outboundTrunkDetailsOnWire(trunk: OutboundTrunk): z.output<typeof outboundTrunkDetailsSchema> {
+export function outboundTrunkDetailsOnWire(
+  trunk: OutboundTrunk,
+  registration: RegistrationStatus | undefined,
+): z.output<typeof outboundTrunkDetailsSchema> {
   return {
     ...outboundTrunkOnWire(trunk),
     host: trunk.host,
@@ -167,8 +230,28 @@ export function outboundTrunkDetailsOnWire(trunk: OutboundTrunk): z.output<typeo
     codecs: trunk.codecs,
     media_encryption: trunk.mediaEncryption,
     client_certificate: trunk.clientCertificate,
+    client_certificate_expires_at: certificateExpiry(trunk.clientCertificate),
     calls_per_second: trunk.callsPerSecond,
     max_calls: trunk.maxCalls,
+    registration: registration ? registrationOnWire(registration) : null,
+  };
+}
+
+function registrationOnWire(status: RegistrationStatus) {
+  const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
+  const { state, sinceMs, expiresAtMs, nextTryAtMs, registrar, seenAs, lastError } = status;
+  const place = ({ address, port }: { readonly address: string; readonly port: number }) =>
+    address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  return {
+    state,
+    since: new Date(sinceMs).toISOString(),
+    expires_at: moment(expiresAtMs),
+    next_try_at: moment(nextTryAtMs),
+    registrar: registrar ? `${registrar.transport}:${place(registrar)}` : null,
+    seen_as: seenAs ? place(seenAs) : null,
+    last_error: lastError
+      ? { code: lastError.code, status: lastError.status ?? null, message: lastError.message }
+      : null,
   };
 }
 

@@ -23,6 +23,7 @@ export type ProblemCode =
   | 'session_not_found'
   | 'call_not_found'
   | 'contact_not_found'
+  | 'sip_ban_not_found'
   | 'changed_meanwhile'
   | 'body_too_large'
   | 'media_type_unsupported'
@@ -61,6 +62,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
   api_key_not_found: { status: 404, class: 'theirs', title: 'There is no such API key' },
   organisation_not_found: { status: 404, class: 'theirs', title: 'There is no such organisation' },
   user_not_found: { status: 404, class: 'theirs', title: 'There is no such user' },
+  sip_ban_not_found: { status: 404, class: 'theirs', title: 'The source is not silenced' },
   api_key_in_use: { status: 409, class: 'theirs', title: 'The API key is the one in use' },
   organisation_exists: { status: 409, class: 'theirs', title: 'There is an organisation with this slug already' },
   user_exists: { status: 409, class: 'theirs', title: 'There is a user with this e-mail address already' },

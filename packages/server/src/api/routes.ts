@@ -4,6 +4,7 @@ import { deleteContact } from './routes/delete_contact/route.ts';
 import { deletePhoneAgent } from './routes/delete_phone_agent/route.ts';
 import { deletePhoneNumber } from './routes/delete_phone_number/route.ts';
 import { deleteAgentTransferDestination } from './routes/delete_phone_sip_agent_transfer_destination/route.ts';
+import { deleteSipBan } from './routes/delete_phone_sip_ban/route.ts';
 import { deleteInboundTrunk } from './routes/delete_phone_sip_inbound_trunk/route.ts';
 import { deleteInboundTrunkNumber } from './routes/delete_phone_sip_inbound_trunk_phone_number/route.ts';
 import { deleteOutboundTrunk } from './routes/delete_phone_sip_outbound_trunk/route.ts';
@@ -29,6 +30,7 @@ import { getPhoneCall } from './routes/get_phone_call/route.ts';
 import { getPhoneCallEvents } from './routes/get_phone_call_events/route.ts';
 import { getPhoneCallLatency } from './routes/get_phone_call_latency/route.ts';
 import { getPhoneCallTrace } from './routes/get_phone_call_trace/route.ts';
+import { getPhoneCallTracePcap } from './routes/get_phone_call_trace_pcap/route.ts';
 import { getPhoneCalls } from './routes/get_phone_calls/route.ts';
 import { getPhoneNumber } from './routes/get_phone_number/route.ts';
 import { getPhoneNumbers } from './routes/get_phone_numbers/route.ts';
@@ -36,6 +38,7 @@ import { getPhoneNumbersAvailable } from './routes/get_phone_numbers_available/r
 import { getPhoneSettings } from './routes/get_phone_settings/route.ts';
 import { getAgentSipConfig } from './routes/get_phone_sip_agent_config/route.ts';
 import { getAgentTransferDestinations } from './routes/get_phone_sip_agent_transfer_destinations/route.ts';
+import { getSipBans } from './routes/get_phone_sip_bans/route.ts';
 import { getInboundTrunk } from './routes/get_phone_sip_inbound_trunk/route.ts';
 import { getSipNetwork } from './routes/get_phone_sip_network/route.ts';
 import { getOutboundTrunk } from './routes/get_phone_sip_outbound_trunk/route.ts';
@@ -138,6 +141,8 @@ export const routes: readonly ((api: Api, services: Services) => void)[] = [
   deleteAgentTransferDestination,
   postRouteTest,
   getSipRefusals,
+  getSipBans,
+  deleteSipBan,
   getPhoneNumbersAvailable,
   postPhoneNumbersBuy,
   postPhoneNumbers,
@@ -156,6 +161,7 @@ export const routes: readonly ((api: Api, services: Services) => void)[] = [
   postPhoneCallSay,
   getPhoneCallEvents,
   getPhoneCallTrace,
+  getPhoneCallTracePcap,
   getPhoneCallLatency,
   postChatSessions,
   patchChatSession,

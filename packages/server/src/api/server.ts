@@ -81,6 +81,11 @@ export function createHttpServer({ log, ...services }: HttpServerOptions): HttpS
     log.debug({ method, route: routeOptions.url, status: reply.statusCode, durationMs, request_id: id }, 'request');
   });
 
+  // After the answer, and so after the commit: a trunk's registration follows its settings.
+  api.addHook('onResponse', async ({ routeOptions }) => {
+    if (routeOptions.config?.action?.startsWith('outbound_trunk.')) void services.registrations.reconcile();
+  });
+
   readiness.register('database', async () => {
     const health = await store.health();
     return health.ok ? { state: 'ready', detail: store.kind } : { state: 'not_ready', detail: health.message };

@@ -25,7 +25,7 @@ export const ipRange = z
   }, 'must be an IP address or a range such as 192.0.2.0/24');
 
 /** A certificate as PEM; a private key has no place in it. */
-const certificate = text(20_000).refine((pem) => {
+export const certificate = text(20_000).refine((pem) => {
   if (pem.includes('PRIVATE KEY')) return false;
   try {
     return new X509Certificate(pem).subject !== undefined;
@@ -48,7 +48,6 @@ export const commonTrunkFields = {
   region,
   codecs,
   media_encryption: z.enum(['off', 'allow', 'require']),
-  client_certificate: certificate.nullable(),
   calls_per_second: z.number().positive().max(1000).nullable(),
   max_calls: z.int().min(1).max(100_000).nullable(),
 };
@@ -61,6 +60,8 @@ export const commonTrunkSettings = {
   codecs: z.array(z.string()),
   media_encryption: z.enum(['off', 'allow', 'require']),
   client_certificate: z.string().nullable(),
+  /** When it ends. */
+  client_certificate_expires_at: z.string().nullable(),
   /** null: no limit. */
   calls_per_second: z.number().nullable(),
   max_calls: z.number().nullable(),
@@ -72,3 +73,8 @@ export const routeStep = z.object({
   outcome: z.enum(['matched', 'skipped', 'failed', 'warning']),
   why: z.string(),
 });
+
+/** When a certificate ends that was checked when it was stored. */
+export function certificateExpiry(pem: string | null): string | null {
+  return pem === null ? null : new Date(new X509Certificate(pem).validTo).toISOString();
+}

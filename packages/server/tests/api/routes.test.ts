@@ -19,6 +19,8 @@ const cases: Readonly<Record<string, () => Promise<unknown>>> = {
     import('./delete_phone_sip_agent_transfer_destination/200.ts'),
   'delete_phone_sip_agent_transfer_destination/404': () =>
     import('./delete_phone_sip_agent_transfer_destination/404.ts'),
+  'delete_phone_sip_ban/200': () => import('./delete_phone_sip_ban/200.ts'),
+  'delete_phone_sip_ban/404': () => import('./delete_phone_sip_ban/404.ts'),
   'delete_phone_sip_inbound_trunk/200': () => import('./delete_phone_sip_inbound_trunk/200.ts'),
   'delete_phone_sip_inbound_trunk/404': () => import('./delete_phone_sip_inbound_trunk/404.ts'),
   'delete_phone_sip_inbound_trunk_phone_number/200': () =>
@@ -81,6 +83,8 @@ const cases: Readonly<Record<string, () => Promise<unknown>>> = {
   'get_phone_call_latency/404': () => import('./get_phone_call_latency/404.ts'),
   'get_phone_call_trace/404': () => import('./get_phone_call_trace/404.ts'),
   'get_phone_call_trace/422': () => import('./get_phone_call_trace/422.ts'),
+  'get_phone_call_trace_pcap/200': () => import('./get_phone_call_trace_pcap/200.ts'),
+  'get_phone_call_trace_pcap/404': () => import('./get_phone_call_trace_pcap/404.ts'),
   'get_phone_calls/200': () => import('./get_phone_calls/200.ts'),
   'get_phone_calls/422': () => import('./get_phone_calls/422.ts'),
   'get_phone_number/200': () => import('./get_phone_number/200.ts'),
@@ -95,6 +99,8 @@ const cases: Readonly<Record<string, () => Promise<unknown>>> = {
   'get_phone_sip_agent_config/404': () => import('./get_phone_sip_agent_config/404.ts'),
   'get_phone_sip_agent_transfer_destinations/200': () => import('./get_phone_sip_agent_transfer_destinations/200.ts'),
   'get_phone_sip_agent_transfer_destinations/404': () => import('./get_phone_sip_agent_transfer_destinations/404.ts'),
+  'get_phone_sip_bans/200': () => import('./get_phone_sip_bans/200.ts'),
+  'get_phone_sip_bans/422': () => import('./get_phone_sip_bans/422.ts'),
   'get_phone_sip_inbound_trunk/200': () => import('./get_phone_sip_inbound_trunk/200.ts'),
   'get_phone_sip_inbound_trunk/404': () => import('./get_phone_sip_inbound_trunk/404.ts'),
   'get_phone_sip_network/200': () => import('./get_phone_sip_network/200.ts'),

@@ -129,6 +129,7 @@ function answersOf({ config, responses }: Operation, id: string, registry: Schem
     : undefined;
   const answer = (content: unknown) => ({ description: 'As asked.', ...(headers ? { headers } : {}), content });
   if (responses.size === 0) {
+    if (config.media) return { 200: answer({ [config.media]: { schema: { type: 'string', format: 'binary' } } }) };
     const media = config.streaming ? 'text/event-stream' : 'text/plain';
     return { 200: answer({ [media]: { schema: { type: 'string' } } }) };
   }

@@ -128,6 +128,12 @@ export const documented: Readonly<Record<string, Documentation>> = {
     example: { name: 'Support Team', type: 'phone', value: '+15559999999' },
   },
   'GET /phone/sip/refusals': { id: 'listSipRefusals', summary: 'Read which calls were turned away, and why' },
+  'GET /phone/sip/bans': { id: 'listSipBans', summary: 'Read which sources get no answer, and why' },
+  'DELETE /phone/sip/bans/:source': { id: 'liftSipBan', summary: 'Hear a source again that was silenced' },
+  'GET /phone/calls/:call_id/trace.pcap': {
+    id: 'getCallCapture',
+    summary: "Read a call's SIP messages as a capture file for Wireshark and sngrep",
+  },
   'POST /phone/sip/route-test': {
     id: 'testRoute',
     summary: 'Ask which agent would answer a call, step by step',

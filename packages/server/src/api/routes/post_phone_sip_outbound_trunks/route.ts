@@ -2,7 +2,7 @@ import { createOutboundTrunks } from '../../../sip/outbound-trunks.ts';
 import { applyPreset } from '../../../sip/presets/apply-preset.ts';
 import type { Api, Services } from '../../api.ts';
 import { identityOf } from '../../authentication.ts';
-import { outboundTrunkOnWire, outboundTrunkSettings } from '../../outbound-trunk.ts';
+import { clientIdentityOf, outboundTrunkOnWire, outboundTrunkSettings } from '../../outbound-trunk.ts';
 import { postOutboundTrunksSchema } from './schema.ts';
 
 /** POST /phone/sip/outbound-trunks: a way out through a carrier. */
@@ -19,6 +19,7 @@ export function postOutboundTrunks(api: Api, { store, secrets }: Services): void
       host,
       callerNumber,
       ...outboundTrunkSettings(settings),
+      clientIdentity: clientIdentityOf(settings),
       credentials: { username, password },
     });
     const trunk = await trunks.create(identityOf(request).orgId, draft);
