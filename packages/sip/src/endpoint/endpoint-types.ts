@@ -11,6 +11,8 @@ import type { Flow } from '../transport/flow.ts';
 import type { AdvertisedAddress, Reachability } from '../transport/reachability.ts';
 import type { TlsIdentity } from '../transport/tls-acceptor.ts';
 import type { TransportCounters } from '../transport/transports.ts';
+import type { CallSnapshot } from './call-snapshot.ts';
+import type { EstablishedCall, RestoreOptions } from './established-call-types.ts';
 import type { IncomingCall } from './incoming-call-types.ts';
 import type { OutgoingCall, OutgoingCallOptions } from './outgoing-call-types.ts';
 import type { RefusalCode } from './refusal-codes.ts';
@@ -82,14 +84,14 @@ export interface SipEndpoint {
   /** What carriers see of us. */
   readonly reachability: Reachability;
   readonly transportCounters: TransportCounters;
-  /** Whether a peer is on a network of ours: then it gets our own address, in SDP too, and not the advertised one. */
-  isLocalPeer(address: string): boolean;
   /** A new certificate, for the connections from now on. @throws Error when it cannot be used, or TLS is not listened for. */
   setTlsIdentity(identity: TlsIdentity): void;
   /** Calls that are not over, both ways. */
   readonly activeCalls: number;
   /** @throws TypeError or SipParseError when target, from or a header cannot be put on the wire; Error after `close`. */
   call(options: OutgoingCallOptions): OutgoingCall;
+  /** Goes on with an answered call of another process that listened on the same address. @throws Error after `close`. */
+  restore(snapshot: CallSnapshot, options: RestoreOptions): EstablishedCall;
   /**
    * Registers at a carrier until stopped or closed; calls along the registration come in for its owner, with style
    * `registration`. @throws SipParseError when an address of the options is none; Error after `close`.

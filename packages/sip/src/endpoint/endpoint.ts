@@ -26,13 +26,16 @@ import type { TlsIdentity } from '../transport/tls-acceptor.ts';
 import { responseFlow, type TransportCounters, Transports } from '../transport/transports.ts';
 import { Admission, type Arrival } from './admission.ts';
 import { Authenticator, type Sender } from './authenticator.ts';
+import type { CallSnapshot } from './call-snapshot.ts';
 import { Capabilities } from './capabilities.ts';
 import { sessionOf } from './dialog-session.ts';
 import type { Refusal, SipEndpoint, SipEndpointOptions } from './endpoint-types.ts';
+import type { EstablishedCall, RestoreOptions } from './established-call-types.ts';
 import { ReceivedInvite } from './incoming-call.ts';
 import { SentInvite } from './outgoing-call.ts';
 import type { OutgoingCall, OutgoingCallOptions } from './outgoing-call-types.ts';
 import type { RequestHandlers } from './request-handlers.ts';
+import { RestoredCall } from './restored-call.ts';
 import { ACCEPTED_BODY, type DialogUser, type EndableCall, respond, type Signalling } from './signalling.ts';
 
 /** Answers to the last BYEs come within a round trip; a peer that is gone must not hold up a shutdown. */
@@ -156,10 +159,6 @@ class Endpoint implements SipEndpoint {
     return this.#signalling.transports.counters;
   }
 
-  isLocalPeer(address: string): boolean {
-    return this.#signalling.transports.isLocalPeer(address);
-  }
-
   setTlsIdentity(identity: TlsIdentity): void {
     this.#signalling.transports.setTlsIdentity(identity);
   }
@@ -180,6 +179,11 @@ class Endpoint implements SipEndpoint {
 
   get registeredUsers(): RegisteredUsers | undefined {
     return this.#registrar;
+  }
+
+  restore(snapshot: CallSnapshot, options: RestoreOptions): EstablishedCall {
+    if (this.#closing) throw new Error('the endpoint is closed');
+    return new RestoredCall(this.#signalling, snapshot, options);
   }
 
   refuseNewCalls(): void {

@@ -63,9 +63,9 @@ export function ownAddresses(): OwnAddress[] {
   return found;
 }
 
-/** The private networks we are in ourselves: peers there reach us without a NAT. */
+/** The private networks we are in ourselves, loopback included: peers there reach us without a NAT. */
 export function ownPrivateNetworks(addresses: readonly OwnAddress[] = ownAddresses()): string[] {
-  return addresses.filter((own) => !own.isLoopback && isPrivateAddress(own.address)).map(({ cidr }) => cidr);
+  return addresses.filter(({ address }) => isPrivateAddress(address)).map(({ cidr }) => cidr);
 }
 
 /** Whether any interface, loopback included, speaks IPv6: then `::` can be listened on. */

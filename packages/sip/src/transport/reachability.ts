@@ -10,8 +10,8 @@ export interface AdvertisedAddress {
   readonly port?: number;
   readonly tlsPort?: number;
   /**
-   * Networks in CIDR form whose hosts reach us without a NAT and get our own address instead. Default: the private
-   * networks (RFC 1918, RFC 4193) our own interfaces are in.
+   * Networks in CIDR form whose hosts reach us without a NAT and get our own address instead. Default: loopback and
+   * the private networks (RFC 1918, RFC 4193) our own interfaces are in.
    */
   readonly localNetworks?: readonly string[];
 }

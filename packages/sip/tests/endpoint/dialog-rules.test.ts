@@ -301,7 +301,7 @@ describe('the called side', () => {
   it('names the address that faces the caller when it listens everywhere, or the one it is told', async () => {
     for (const [options, expected] of [
       [{ host: '0.0.0.0' }, '127.0.0.1'],
-      [{ advertised: { host: 'sip.example.com', port: 5070 } }, 'sip.example.com'],
+      [{ advertised: { host: 'sip.example.com', port: 5070, localNetworks: [] } }, 'sip.example.com'],
     ] as const) {
       const { peer } = await endpointWith((call) => call.answer(answerFor(call)), options);
       const caller = await dial(peer);

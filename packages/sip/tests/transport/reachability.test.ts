@@ -81,7 +81,7 @@ describe('the address of Via and Contact', () => {
   });
 
   it('takes the private networks of our own interfaces as local, and no others', () => {
-    expect(ownPrivateNetworks([loopback, home, open])).toEqual(['192.168.1.20/24']);
+    expect(ownPrivateNetworks([loopback, home, open])).toEqual(['127.0.0.1/8', '192.168.1.20/24']);
   });
 });
 
