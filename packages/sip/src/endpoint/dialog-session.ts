@@ -21,6 +21,7 @@ import { type SuccessResponse, SuccessResponses } from '../session/success-respo
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import type { Flow } from '../transport/flow.ts';
 import type { ExtraHeaders } from './call-ending.ts';
+import type { CallSnapshot, SessionSnapshot } from './call-snapshot.ts';
 import type { IncomingCall } from './incoming-call-types.ts';
 import {
   type DialogUser,
@@ -67,6 +68,8 @@ export interface SessionOwner {
 
 export interface DialogSessionOptions extends Omit<DialogRequestsOptions, 'lost'> {
   readonly owner: SessionOwner;
+  /** What another process knew of it. */
+  readonly restored?: SessionSnapshot;
 }
 
 /** What may still come once the call is over. */
@@ -78,7 +81,7 @@ export class DialogSession implements DialogUser {
   readonly signalling: Signalling;
   readonly owner: SessionOwner;
   /** Offers and answers. */
-  readonly negotiation = new Negotiation();
+  readonly negotiation: Negotiation;
   readonly timer: SessionTimer;
   /** Transfers, both ways. */
   readonly referrals: Referrals;
@@ -91,7 +94,7 @@ export class DialogSession implements DialogUser {
   readonly #requests: DialogRequests;
   readonly #successes: SuccessResponses;
   #isClosed = false;
-  #peerAllows: ReadonlySet<string> = new Set();
+  #peerAllows: ReadonlySet<string>;
 
   constructor(options: DialogSessionOptions) {
     this.dialog = options.dialog;
@@ -104,10 +107,13 @@ export class DialogSession implements DialogUser {
       options.owner.unacknowledged();
       this.#wake();
     });
-    this.timer = new SessionTimer(this.signalling.clock, {
-      refresh: () => void this.#changes.refresh(),
-      expired: () => this.owner.expired(),
-    });
+    const { restored } = options;
+    const duties = { refresh: () => void this.#changes.refresh(), expired: () => this.owner.expired() };
+    this.negotiation = new Negotiation(restored?.negotiation);
+    this.timer = restored
+      ? SessionTimer.restore(restored.timer, this.signalling.clock, duties)
+      : new SessionTimer(this.signalling.clock, duties);
+    this.#peerAllows = new Set(restored?.peerMethods);
     options.signalling.dialogs.set(this.dialog.key, this);
   }
 
@@ -122,6 +128,16 @@ export class DialogSession implements DialogUser {
   replaceBy(call: ReplacingCall): void {
     call.whenAnswered = () => this.owner.handedOver?.();
     if (!this.owner.replaced?.(call)) call.refuse(603);
+  }
+
+  snapshot(call: Pick<CallSnapshot, 'account' | 'challenges'>): CallSnapshot {
+    const session = {
+      address: this.#requests.address,
+      negotiation: this.negotiation.snapshot(),
+      timer: this.timer.snapshot(),
+      peerMethods: [...this.#peerAllows],
+    };
+    return { ...this.dialog.snapshot(), ...call, session };
   }
 
   /** Whether we made the Call-ID, and so wait longer after a glare. */

@@ -1,4 +1,3 @@
-import type { DialogSnapshot } from '../dialog/dialog.ts';
 import type { SenderStyle } from '../guard/source-policy.ts';
 import type { SipRequest } from '../message/message.ts';
 import type { SessionDescription } from '../sdp/description.ts';
@@ -8,6 +7,7 @@ import type { ReasonValue } from '../session/reason.ts';
 import type { Reliability } from '../session/reliable-provisionals.ts';
 import type { Flow } from '../transport/flow.ts';
 import type { CallEnd, ExtraHeaders, HangupOptions } from './call-ending.ts';
+import type { CallSnapshot } from './call-snapshot.ts';
 import type { CallUsageHandlers, CallUsages } from './call-usages.ts';
 
 /** A call that passed all checks and waits for an answer; 100 Trying is on its way already. */
@@ -45,7 +45,7 @@ export interface IncomingCall extends CallUsages {
   sendRequest(method: string, options?: InDialogRequestOptions): Promise<InDialogAnswer>;
   /** Replaces the handlers. An exception in one of them ends this call with 500 or BYE. */
   handle(handlers: IncomingCallHandlers): void;
-  snapshot(): DialogSnapshot;
+  snapshot(): CallSnapshot;
 }
 
 /** Exactly one of `cancelled` and `ended` is called, once, and last. */

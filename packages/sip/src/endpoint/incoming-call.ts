@@ -1,5 +1,5 @@
 import type { RunningTimer } from '../clock.ts';
-import { Dialog, type DialogSnapshot } from '../dialog/dialog.ts';
+import { Dialog } from '../dialog/dialog.ts';
 import type { SenderStyle } from '../guard/source-policy.ts';
 import type { SipRequest } from '../message/message.ts';
 import type { ReferOptions, ReferOutcome } from '../refer/referral-types.ts';
@@ -12,6 +12,7 @@ import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import { TableMachine } from '../transition-table.ts';
 import type { Flow, Path } from '../transport/flow.ts';
 import { type CallEnd, type ExtraHeaders, HANDED_OVER, type HangupOptions, SESSION_EXPIRED } from './call-ending.ts';
+import type { CallSnapshot } from './call-snapshot.ts';
 import { DialogSession } from './dialog-session.ts';
 import { type IncomingCallAction, type IncomingCallEvent, incomingCallTable } from './incoming-call-table.ts';
 import type { IncomingCallHandlers } from './incoming-call-types.ts';
@@ -188,8 +189,8 @@ export class ReceivedInvite implements ReplacingCall {
     this.#machine.fire('abandoned');
   }
 
-  snapshot(): DialogSnapshot {
-    return this.#session.dialog.snapshot();
+  snapshot(): CallSnapshot {
+    return this.#session.snapshot({ account: this.owner, challenges: [] });
   }
 
   /** A handler threw: this call ends, nothing else does. */

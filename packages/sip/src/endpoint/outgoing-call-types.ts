@@ -7,6 +7,7 @@ import type { Reliability } from '../session/reliable-provisionals.ts';
 import type { TlsClientOptions } from '../transport/dial.ts';
 import type { Flow, TransportName } from '../transport/flow.ts';
 import type { CallEnd, ExtraHeaders, HangupOptions } from './call-ending.ts';
+import type { CallSnapshot } from './call-snapshot.ts';
 import type { CallUsageHandlers, CallUsages } from './call-usages.ts';
 
 export interface OutgoingCallOptions {
@@ -74,4 +75,6 @@ export interface OutgoingCall extends CallUsages {
   change(sdp: string): Promise<ChangeOutcome>;
   /** Sends any request in the dialog of this call, once it is answered. 401 and 407 are answered; 408 and 481 end the call. */
   sendRequest(method: string, options?: InDialogRequestOptions): Promise<InDialogAnswer>;
+  /** Undefined before the answer. */
+  snapshot(): CallSnapshot | undefined;
 }

@@ -57,6 +57,11 @@ export class DialogRequests {
     this.follow(options.path.flow);
   }
 
+  /** `host:port` under which the peer can reach us. */
+  get address(): string {
+    return this.#path.address;
+  }
+
   /** Where and what we are, for messages that set or refresh the target. */
   targetHeaders(): ExtraHeaders {
     const { capabilities } = this.#options.signalling;

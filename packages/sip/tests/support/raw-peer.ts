@@ -82,11 +82,12 @@ class Inbox {
 
 const PATIENCE_MS = 5000;
 
-export async function openUdpPeer(remotePort: number): Promise<RawPeer> {
+/** @param ownPort where a peer listens that had to be known before; 0 lets the system choose. */
+export async function openUdpPeer(remotePort: number, ownPort = 0): Promise<RawPeer> {
   const socket = createSocket('udp4');
   const inbox = new Inbox();
   socket.on('message', (bytes) => inbox.put(bytes));
-  socket.bind(0, '127.0.0.1');
+  socket.bind(ownPort, '127.0.0.1');
   await once(socket, 'listening');
   onTestFinished(() => void socket.close());
   return {
