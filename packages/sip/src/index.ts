@@ -80,13 +80,12 @@ export type { TracedPacket } from './trace/traced-packet.ts';
 export { type CertificateDetails, readCertificate } from './transport/certificate.ts';
 export type { TlsClientOptions } from './transport/dial.ts';
 export type { Flow, PeerCertificate, TransportName } from './transport/flow.ts';
-export { isPrivateAddress, ownPrivateNetworks, systemHasIPv6 } from './transport/networks.ts';
-export {
-  type AdvertisedAddress,
-  describeReachability,
-  type Reachability,
-  type ReachabilityFinding,
-  type TransportReachability,
+export { systemHasIPv6 } from './transport/networks.ts';
+export type {
+  AdvertisedAddress,
+  Reachability,
+  ReachabilityFinding,
+  TransportReachability,
 } from './transport/reachability.ts';
 export { makeSelfSignedCertificate, type SelfSignedCertificate } from './transport/self-signed.ts';
 export { askStunServer, type MappedAddress } from './transport/stun.ts';

@@ -1,28 +1,22 @@
 import { type BlockList, isIP, isIPv6 } from 'node:net';
-import type { Clock } from '../clock.ts';
-import type { SipRequest } from '../message/message.ts';
 import { type SipUri, writeHostPort } from '../message/uri.ts';
 import type { DnsClient } from '../resolve/dns.ts';
 import { cachedDns } from '../resolve/dns-cache.ts';
 import { FailedPlaces } from '../resolve/failed-places.ts';
-import { type Candidate, DEFAULT_PORT, locate } from '../resolve/locate.ts';
+import { type Candidate, locate } from '../resolve/locate.ts';
 import { nodeDns } from '../resolve/node-dns.ts';
 import { Route, type RouteAttempt, type RouteStep } from '../resolve/route.ts';
-import { type ConnectionCounters, Connections } from './connections.ts';
+import type { ConnectionCounters } from './connections.ts';
 import type { TlsClientOptions } from './dial.ts';
-import { type Flow, isReliable, type Path, type TransportName } from './flow.ts';
+import type { Flow, Path, TransportName } from './flow.ts';
 import { LARGEST_UDP_REQUEST_BYTES } from './large-request.ts';
 import { LocalAddresses } from './local-address.ts';
 import { isWithin, networkList, ownPrivateNetworks } from './networks.ts';
 import { type AdvertisedAddress, describeReachability, isUnspecified, type Reachability } from './reachability.ts';
+import { openSockets, type Sockets, type SocketsOptions } from './sockets.ts';
 import { StreamDialer } from './stream-dialer.ts';
-import { StreamListener } from './stream-listener.ts';
-import { TlsAcceptor, type TlsIdentity } from './tls-acceptor.ts';
-import { type TransportHandlers, UdpTransport } from './udp.ts';
+import type { TlsIdentity } from './tls-acceptor.ts';
 import { UdpKeepalives } from './udp-keepalives.ts';
-
-/** The system may hand out a UDP port whose TCP twin is taken; twenty misses in a row mean something else is wrong. */
-const BIND_ATTEMPTS = 20;
 
 /** Shorter than the 32 s of a transaction, so that another way can be tried. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -30,12 +24,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** TCP for the sake of size only: UDP is at hand, and the caller waits. */
 const CONNECT_FOR_SIZE_TIMEOUT_MS = 2_000;
 
-export interface TransportsOptions extends TransportHandlers {
-  readonly host: string;
-  readonly port: number;
-  readonly tls?: (TlsIdentity & { readonly port: number }) | undefined;
+export interface TransportsOptions extends SocketsOptions {
   readonly advertised: AdvertisedAddress | undefined;
-  readonly clock: Clock;
   /** Default: the system's. */
   readonly dns?: DnsClient | undefined;
 }
@@ -58,15 +48,6 @@ export interface TransportCounters {
   /** Requests above 1,300 bytes for which TCP was tried, and those that went over UDP after all (RFC 3261 18.1.1). */
   readonly largeRequests: number;
   readonly largeRequestsOverUdp: number;
-}
-
-interface Sockets {
-  readonly port: number;
-  readonly tlsPort: number | undefined;
-  readonly udp: UdpTransport;
-  readonly connections: Connections;
-  readonly listeners: readonly StreamListener[];
-  readonly tls: TlsAcceptor | undefined;
 }
 
 /** All sockets of one endpoint: UDP and TCP under one port number, and TLS under its own. */
@@ -100,11 +81,7 @@ export class Transports {
 
   /** Rejects when the address or a port cannot be had, or the certificate cannot be used. */
   static async open(options: TransportsOptions): Promise<Transports> {
-    for (let attempt = 1; ; attempt++) {
-      const opening = await openSockets(options);
-      if ('sockets' in opening) return new Transports(options, opening.sockets);
-      if (opening.isFinal || options.port !== 0 || attempt >= BIND_ATTEMPTS) throw opening.error;
-    }
+    return new Transports(options, await openSockets(options));
   }
 
   get counters(): TransportCounters {
@@ -256,48 +233,4 @@ export class Transports {
       ? this.#dialer.tcp(address, port, timeoutMs)
       : this.#dialer.tls(address, port, { timeoutMs, serverName: domain, tls });
   }
-}
-
-type Opening = { readonly sockets: Sockets } | { readonly error: unknown; readonly isFinal: boolean };
-
-/** Binds everything, or nothing. */
-async function openSockets(options: TransportsOptions): Promise<Opening> {
-  const connections = new Connections(options, options.clock);
-  const udp = new UdpTransport(options.host, options);
-  const listeners: StreamListener[] = [];
-  const refuses = (source: string) => connections.refuses(source);
-  let isFinal = true;
-  try {
-    const tls =
-      options.tls &&
-      new TlsAcceptor(options.tls, (socket, certificate) => connections.accept(socket, 'tls', certificate));
-    const port = await udp.bind(options.host, options.port);
-    isFinal = false;
-    const tcp = new StreamListener(refuses, (socket) => connections.accept(socket, 'tcp'));
-    listeners.push(tcp);
-    await tcp.listen(options.host, port);
-    isFinal = true;
-    let tlsPort: number | undefined;
-    if (tls && options.tls) {
-      const listener = new StreamListener(refuses, (socket) => tls.accept(socket));
-      listeners.push(listener);
-      tlsPort = await listener.listen(options.host, options.tls.port);
-    }
-    return { sockets: { port, tlsPort, udp, connections, listeners, tls } };
-  } catch (error) {
-    connections.close();
-    await Promise.all([udp.close(), ...listeners.map((listener) => listener.close())]);
-    return { error, isFinal };
-  }
-}
-
-/**
- * Where the responses to a request go (RFC 3261 18.2.2, RFC 3581 4): back on its connection; over UDP to the source
- * port, unless a peer without `rport` names another port on the very address it sends from.
- */
-export function responseFlow(request: SipRequest, source: Flow): Flow {
-  if (isReliable(source)) return source;
-  const { via } = request;
-  if (via.parameters.has('rport') || via.host !== source.remoteAddress) return source;
-  return { ...source, remotePort: via.port ?? DEFAULT_PORT };
 }

@@ -1,8 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { askStunServer, describeReachability, isPrivateAddress, ownPrivateNetworks } from '../../src/index.ts';
-import { isWithin, networkList } from '../../src/transport/networks.ts';
+import { askStunServer } from '../../src/index.ts';
+import { isPrivateAddress, isWithin, networkList, ownPrivateNetworks } from '../../src/transport/networks.ts';
+import { describeReachability } from '../../src/transport/reachability.ts';
 import { readBindingResponse } from '../../src/transport/stun.ts';
 import { Transports } from '../../src/transport/transports.ts';
 import { FakeClock } from '../support/fake-clock.ts';
