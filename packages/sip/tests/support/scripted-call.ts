@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import type {
   IncomingCall,
   OutgoingCall,
@@ -99,8 +100,9 @@ export async function callEndpoint(
 /** The endpoint calls. T1 is 100 ms. */
 export async function callPeer(
   options: Partial<OutgoingCallOptions> = {},
+  endpointOptions: Partial<SipEndpointOptions> = {},
 ): Promise<ScriptedCall & { readonly call: OutgoingCall; readonly invite: Heard }> {
-  const endpoint = await openEndpoint({ clock: fastClock(5) });
+  const endpoint = await openEndpoint({ clock: fastClock(5), ...endpointOptions });
   const peer = await openUdpPeer(endpoint.port);
   const call = endpoint.call({
     target: `sip:callee@127.0.0.1:${peer.port}`,
