@@ -168,6 +168,35 @@ describe('connections from outside', () => {
   });
 });
 
+describe('a connection that takes memory', () => {
+  it('is closed when a message does not end within 32 s', async () => {
+    const clock = new FakeClock();
+    const listening = await openEndpoint({ clock });
+    const slow = await openTcpPeer(listening.port);
+    slow.send('OPTIONS sip:a@b SIP/2.0\r\n');
+    const before = clock.running;
+    await expect.poll(() => clock.running).toBe(before + 1);
+    clock.advance(31_999);
+    expect(listening.transportCounters.connections.open).toBe(1);
+    clock.advance(1);
+    await slow.closed;
+  });
+
+  it('is closed when its peer reads nothing while a megabyte waits for it', async () => {
+    const { transports } = await openTransports();
+    const listener = await openListener();
+    const { flow } = await (await transports.routesTo(listener.uri)).next();
+    await expect.poll(() => listener.sockets.length).toBe(1);
+    listener.sockets[0]?.pause();
+    const lost = Promise.withResolvers<void>();
+    transports.onFlowLost(flow, lost.resolve);
+    // Buffers of the system take a few megabytes first.
+    for (let sent = 0; sent < 64; sent++) transports.send(flow, Buffer.alloc(1024 * 256), () => {});
+    await lost.promise;
+    expect(transports.isOpen(flow)).toBe(false);
+  });
+});
+
 describe('a call whose connection is lost', () => {
   it('is hung up over a new connection', async () => {
     const callee = await openEndpoint({
