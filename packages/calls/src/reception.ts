@@ -87,6 +87,8 @@ export class Reception {
     this.#isInGate = refused === undefined;
     if (refused === undefined) return;
     this.#steps = [{ rule: 'trunk_limit', outcome: 'failed', why: refused }];
-    throw new TurnedAway('over_capacity', endings.over_capacity.sipCode, refused);
+    // 486 keeps the carrier from trying elsewhere, 503 makes it; a trunk that wants the one gets it here as well.
+    const status = trunk.noAgentStatus === 486 ? 486 : endings.over_capacity.sipCode;
+    throw new TurnedAway('over_capacity', status, refused);
   }
 }

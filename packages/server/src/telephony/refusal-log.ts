@@ -22,13 +22,15 @@ export interface RefusalLog {
 export interface RefusalLogOptions {
   readonly db: Database;
   readonly log: Logger;
+  /** Sources that get no answer, and their messages since it was last asked. */
+  readonly silenced?: () => { readonly sources: number; readonly messages: number };
   /** Times of the batches and of the summary, for tests. */
   readonly batchMs?: number;
   readonly summaryMs?: number;
 }
 
 /** Writes refused INVITEs down beside the calls: in batches, bounded in memory and in rows, with one summary a minute in the log. */
-export function createRefusalLog({ db, log, ...times }: RefusalLogOptions): RefusalLog {
+export function createRefusalLog({ db, log, silenced, ...times }: RefusalLogOptions): RefusalLog {
   let queue: NotedRefusal[] = [];
   let rowsLeft = rowsPerMinute;
   let dropped = 0;
@@ -83,8 +85,12 @@ export function createRefusalLog({ db, log, ...times }: RefusalLogOptions): Refu
 
   function summarise(): void {
     rowsLeft = rowsPerMinute;
-    if (counts.size === 0) return;
-    log.warn({ refused: Object.fromEntries(counts), dropped }, 'SIP requests refused in the last minute');
+    const silence = silenced?.() ?? { sources: 0, messages: 0 };
+    if (counts.size === 0 && silence.messages === 0) return;
+    log.warn(
+      { refused: Object.fromEntries(counts), dropped, silenced: silence },
+      'SIP requests refused in the last minute',
+    );
     counts.clear();
     dropped = 0;
     if (queue.length > 0) schedule();
