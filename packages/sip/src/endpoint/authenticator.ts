@@ -47,7 +47,8 @@ export class Authenticator {
       return undefined;
     }
     this.#challenge(arrival, this.#digest, { stale: false }, verdict?.reason);
-    this.#options.guard.challenged(request, arrival.source);
+    if (verdict) this.#options.guard.challengedListed(request, arrival.source);
+    else this.#options.guard.challenged(request, arrival.source);
     return undefined;
   }
 
@@ -78,7 +79,7 @@ export class Authenticator {
       refuse(arrival, 'authentication_not_configured', 'nobody may call in here');
       return undefined;
     }
-    guard.answered(source);
+    guard.answered(request, source);
     this.#trying(arrival);
     const verdict = await this.#judge(request, digest);
     // CANCEL may have ended it in the meantime.

@@ -4,11 +4,14 @@ import { type RefusalCode, refusalCodes } from '../endpoint/refusal-codes.ts';
 import type { SipRequest } from '../message/message.ts';
 import type { Flow } from '../transport/flow.ts';
 import { type Ban, Guard } from './guard.ts';
-import type { GuardLimits } from './guard-options.ts';
+import { defaultLimits, type GuardLimits } from './guard-options.ts';
 import { scannerSignature } from './scanner.ts';
 
 /** Abandoned challenges are noticed within it. */
 const SWEEP_MS = 2_000;
+
+/** Calls of listed sources that wait for credentials at once; more than a carrier sends in five seconds. */
+const MOST_AMBIGUOUS = 1_000;
 
 /** First letters of what we send to whom we trust: INVITE and REGISTER. */
 const INVITE_PREFIX = Buffer.from('INVITE ');
@@ -39,6 +42,8 @@ interface Told {
 export class EndpointGuard {
   readonly #options: EndpointGuardOptions;
   readonly #guard: Guard<Told>;
+  /** Challenged requests of listed sources, by Call-ID: whose they are is not known unless credentials come. */
+  readonly #ambiguous = new Map<string, { readonly told: Told; readonly atMs: number }>();
   #timer: RunningTimer;
 
   constructor(options: EndpointGuardOptions) {
@@ -73,8 +78,16 @@ export class EndpointGuard {
     this.#guard.challenged(source.remoteAddress, told(request, source), this.#nowMs());
   }
 
+  /** A source on a trunk's list was challenged, since the dialled number is nobody's who lists it. */
+  challengedListed(request: SipRequest, source: Flow): void {
+    this.#ambiguous.set(request.callId, { told: told(request, source), atMs: this.#nowMs() });
+    const oldest = this.#ambiguous.keys().next();
+    if (this.#ambiguous.size > MOST_AMBIGUOUS && !oldest.done) this.#ambiguous.delete(oldest.value);
+  }
+
   /** Credentials came. */
-  answered(source: Flow): void {
+  answered({ callId }: SipRequest, source: Flow): void {
+    this.#ambiguous.delete(callId);
     this.#guard.answered(source.remoteAddress);
   }
 
@@ -112,8 +125,19 @@ export class EndpointGuard {
   #nextSweep(): RunningTimer {
     return this.#options.clock.start(SWEEP_MS, () => {
       this.#guard.sweep(this.#nowMs());
+      this.#sweepAmbiguous();
       this.#timer = this.#nextSweep();
     });
+  }
+
+  #sweepAmbiguous(): void {
+    const { challengeMs } = { ...defaultLimits, ...this.#options.limits };
+    for (const [callId, { told: request, atMs }] of this.#ambiguous) {
+      // Oldest first.
+      if (atMs > this.#nowMs() - challengeMs) break;
+      this.#ambiguous.delete(callId);
+      this.#refuse(request, 'number_not_listed', refusalCodes.number_not_listed.sentence);
+    }
   }
 
   #refuse({ source, method, callId, caller, called }: Told, code: RefusalCode, reason: string): void {

@@ -123,7 +123,7 @@ describe('the source policy', () => {
   });
 
   it('asks a listed source for credentials when the number is nobody’s, and says why', async () => {
-    const { endpoint, calls } = await setting({
+    const { endpoint, calls, refusals } = await setting({
       sourcePolicy: knownBy({ kind: 'ambiguous', reason: '+1555 is no number of a trunk that lists this address' }),
     });
     const peer = await openUdpPeer(endpoint.port);
@@ -134,6 +134,7 @@ describe('the source policy', () => {
       '399 dialplane "+1555 is no number of a trunk that lists this address"',
     ]);
     expect(calls).toEqual([]);
+    await expect.poll(() => refusals, { timeout: 5000 }).toMatchObject([{ code: 'number_not_listed', status: 401 }]);
   });
 
   it('answers 503 when it cannot tell', async () => {
