@@ -2,18 +2,30 @@
 
 import { lookup } from 'node:dns/promises';
 import type { ConversationSettings } from '@dialplane/conversation';
-import { createSipEndpoint, type SipEndpoint } from '@dialplane/sip';
+import {
+  type Ban,
+  createSipEndpoint,
+  type Reachability,
+  type Registration,
+  type RegistrationStatus,
+  type SipEndpoint,
+  type SourcePolicy,
+  type TlsIdentity,
+} from '@dialplane/sip';
 import { withPromptCache } from '@dialplane/speech';
 import { DialRefused } from './dial-refused.ts';
 import type { CallDirectory, OpenedCall } from './directory.ts';
+import { openHomer } from './homer.ts';
 import { IncomingCallHandler } from './incoming-call.ts';
 import type { LiveCall } from './live-call.ts';
-import { addressFacing } from './local-address.ts';
+import { addressFacing, neighbourAddress } from './local-address.ts';
 import { type CallEngines, createMediaPool, type MediaPool } from './media-thread/media-pool.ts';
 import { OutgoingCallHandler, type OutgoingCallPlan } from './outgoing-call.ts';
 import { whyNotDialled } from './outgoing-number.ts';
+import { type OutgoingTrunk, registrationOf } from './outgoing-trunk.ts';
+import { gaugeOverload } from './overload.ts';
 import { createPrompts } from './prompts.ts';
-import { refusedRequest } from './refused-call.ts';
+import { placeOf, refusedRequest } from './refused-call.ts';
 import { SipTraces, type TracedMessage } from './sip-traces.ts';
 import { createTrunkGate } from './trunk-limits.ts';
 
@@ -22,6 +34,12 @@ const promptCacheBytes = 64 * 1024 * 1024;
 
 /** Carriers give up on a telephone that rings for a minute or more themselves; whoever has not come by then will not. */
 const ringTimeoutMs = 60_000;
+
+/** Carriers try their next destination after half a minute without an answer; a refusal lets them do so at once. */
+const answerWithinMs = 30_000;
+
+/** "DP" as a number: tells our packets from those of other capture agents, which count from 1. */
+const homerAgentId = 0x4450;
 
 /** The part of a pino logger that calls use. */
 export interface Logger {
@@ -33,6 +51,8 @@ export interface Logger {
 export interface CallServiceOptions {
   readonly host: string;
   readonly sipPort: number;
+  /** Certificate and port for SIP over TLS; port 0 lets the system choose. Without it nobody calls in over TLS. */
+  readonly tls?: TlsIdentity & { readonly port: number };
   /** Address carriers reach us at; unset, the local address that faces each caller. */
   readonly publicAddress: string | undefined;
   readonly rtpPortMin: number;
@@ -44,6 +64,14 @@ export interface CallServiceOptions {
   /** 32 bytes; every node with the same key can check the others' nonces. */
   readonly nonceKey: Uint8Array;
   readonly headerPrefix: string;
+  /** Who may call in without a password; without it nobody. */
+  readonly sourcePolicy?: SourcePolicy;
+  /** Whether loopback and private addresses can be silenced, too. */
+  readonly guardPrivate?: boolean;
+  /** A Homer that every SIP message is sent to. */
+  readonly homer?: { readonly host: string; readonly port: number };
+  /** How long the caller hears nothing but ringing before it is turned away. */
+  readonly answerWithinMs?: number;
   readonly directory: CallDirectory;
   readonly engines: CallEngines;
   /** Stores SIP messages of calls, in order and in batches; without it none are kept. May reject, then they are lost. */
@@ -55,6 +83,14 @@ export interface CallServiceOptions {
 
 export interface CallService {
   readonly sipPort: number;
+  /** Undefined without TLS. */
+  readonly sipTlsPort: number | undefined;
+  /** What carriers see of us on each transport, and what would keep them from answering. */
+  readonly reachability: Reachability;
+  /** A renewed certificate, for connections from now on. @throws Error when it cannot be used. */
+  setTlsIdentity(identity: TlsIdentity): void;
+  /** Registers with a trunk's carrier until stopped; calls along the registration come in by this trunk. */
+  register(trunk: OutgoingTrunk, onChange: (status: RegistrationStatus) => void): Registration;
   readonly activeCalls: number;
   /** Calls on each media thread. */
   readonly mediaLoad: readonly number[];
@@ -65,6 +101,12 @@ export interface CallService {
    * @throws {DialRefused} when the trunk must not or cannot dial it now.
    */
   dial(plan: OutgoingCallPlan): LiveCall;
+  /** Sources that get no answer at the moment, the newest last. */
+  bans(): Ban[];
+  /** Hears a source again. @returns whether it was silenced. */
+  liftBan(source: string): boolean;
+  /** Messages of silenced sources since the last call. */
+  takeDropped(): number;
   /** Makes an agent's greeting and prompts ahead of its first call. */
   warm(settings: ConversationSettings): Promise<void>;
   /** Takes no new calls, ends those in progress with a BYE, and frees everything. Idempotent. */
@@ -79,6 +121,11 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     synthesiser: withPromptCache(options.engines.synthesiser, { maxBytes: promptCacheBytes }),
   };
   const gate = createTrunkGate();
+  /** Neighbours reach us without the router that has the public address, as signalling assumes too. */
+  const mediaAddress = (peer: string): string =>
+    options.publicAddress === undefined
+      ? addressFacing(peer, options.host)
+      : (neighbourAddress(peer) ?? options.publicAddress);
   const { writeSipMessages } = options;
   const traces =
     writeSipMessages &&
@@ -96,9 +143,23 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     onThreadLost: (error) =>
       log.error({ err: error }, 'a media thread died; its calls have ended, it is started again'),
   });
+  const overload = gaugeOverload((isOverloaded, lagMs) =>
+    log.warn({ lagMs }, isOverloaded ? 'overloaded: new calls get 503' : 'no longer overloaded'),
+  );
+  const homer =
+    options.homer &&
+    openHomer({
+      ...options.homer,
+      agentId: homerAgentId,
+      local: ({ flow }) => ({
+        address: addressFacing(flow.remoteAddress, options.host),
+        port: (flow.transport === 'tls' ? endpoint.tlsPort : undefined) ?? endpoint.port,
+      }),
+    });
   const endpoint: SipEndpoint = await createSipEndpoint({
     host: options.host,
     port: options.sipPort,
+    ...(options.tls ? { tls: options.tls } : {}),
     ...(options.publicAddress ? { advertised: { host: options.publicAddress } } : {}),
     userAgent: options.userAgent,
     authentication: {
@@ -106,16 +167,31 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
       nonceKey: options.nonceKey,
       findCredential: (username) => directory.findCredential(username),
     },
-    ...(traces ? { onMessage: (trace) => traces.take(trace) } : {}),
+    ...(options.sourcePolicy ? { sourcePolicy: options.sourcePolicy } : {}),
+    guard: { watchesPrivate: options.guardPrivate ?? false },
+    isOverloaded: () => overload.isOverloaded,
+    ...(traces || homer
+      ? {
+          onMessage: (trace) => {
+            traces?.take(trace);
+            homer?.take(trace);
+          },
+        }
+      : {}),
+    registrar: {
+      registered: ({ owner, flow }) => directory.noteSeen(owner, { style: 'register', source: placeOf(flow).source }),
+    },
     onRefused: (refusal) => directory.noteRefusal(refusedRequest(refusal)),
     onInvite: (sip) => {
+      directory.noteSeen(sip.owner, { style: sip.style, source: placeOf(sip.source).source });
       const call = new IncomingCallHandler(sip, {
         directory,
         media,
         prompts,
         gate,
         headerPrefix: options.headerPrefix,
-        mediaAddress: (source) => options.publicAddress ?? addressFacing(source, options.host),
+        answerWithinMs: options.answerWithinMs ?? answerWithinMs,
+        mediaAddress,
         log,
         onReleased: (released) => {
           calls.delete(released);
@@ -127,15 +203,19 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
       call.run();
     },
   }).catch(async (error: unknown) => {
+    overload.close();
+    homer?.close();
     await media.close();
     throw error;
   });
 
   let closed: Promise<void> | undefined;
-  const mediaAddress = async (host: string) =>
-    options.publicAddress ?? addressFacing(await addressOf(host), options.host);
   return {
     sipPort: endpoint.port,
+    sipTlsPort: endpoint.tlsPort,
+    reachability: endpoint.reachability,
+    setTlsIdentity: (identity) => endpoint.setTlsIdentity(identity),
+    register: (trunk, onChange) => endpoint.register({ ...registrationOf(trunk), onChange }),
     get activeCalls() {
       return calls.size;
     },
@@ -144,6 +224,9 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     },
     find: (callId) => [...calls].find((call) => call.stored?.id === callId),
     dial,
+    bans: () => endpoint.bans(),
+    liftBan: (source) => endpoint.liftBan(source),
+    takeDropped: () => endpoint.takeDropped(),
     warm: (settings) => prompts.ready(settings),
     close: () => (closed ??= close()),
   };
@@ -159,7 +242,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
       endpoint,
       directory,
       media,
-      mediaAddress,
+      mediaAddress: async (host) => mediaAddress(await addressOf(host)),
       ringTimeoutMs: options.ringTimeoutMs ?? ringTimeoutMs,
       log,
       onReleased: (released) => {
@@ -182,6 +265,8 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     await Promise.all(last.map((call) => call.released));
     await endpoint.close();
     await traces?.close();
+    homer?.close();
+    overload.close();
     await media.close();
   }
 }

@@ -1,5 +1,5 @@
 import type { ConversationSettings, ModelTurn } from '@dialplane/conversation';
-import type { AudioCodec } from '@dialplane/sip';
+import type { AudioCodec, Credential, SenderStyle } from '@dialplane/sip';
 import type { Vocabulary } from '@dialplane/speech';
 import type { CallEvent, RouteStep } from './events.ts';
 import type { RoutingTable } from './routing.ts';
@@ -8,7 +8,7 @@ import type { TrunkLimits } from './trunk-limits.ts';
 /** What calls need to know and to write down; the store behind it is the server's. Every method may reject when the store does. */
 export interface CallDirectory {
   /** Digest credential of an inbound trunk; `owner` is the trunk's id. */
-  findCredential(username: string): Promise<{ readonly password: string; readonly owner: string } | undefined>;
+  findCredential(username: string): Promise<Credential | undefined>;
   /** @param dialled every number that the call can be for, once the trunk's country is known: its table holds those only. */
   findTrunk(trunkId: string, dialled: (country: string) => readonly string[]): Promise<CallTrunk | undefined>;
   findAgentProfile(orgId: string, agentId: string): Promise<AgentProfile | undefined>;
@@ -18,8 +18,17 @@ export interface CallDirectory {
   openOutgoingCall(opening: OutgoingCallOpening): Promise<OpenedCall>;
   /** Appends in order; the projection of the call row (answered, ended) is brought up to date in the same transaction. */
   appendEvents(call: OpenedCall, events: readonly CallEvent[]): Promise<void>;
+  /** A trunk's other side has shown itself. Returns at once and never throws, and may be called for every call. */
+  noteSeen(trunkId: string, sighting: TrunkSighting): void;
   /** Lists a request that was turned away. Returns at once and never throws: a flood of them must not slow calls. */
   noteRefusal(refusal: NotedRefusal): void;
+}
+
+/** How and from where somebody proved to be a trunk's PBX or carrier. */
+export interface TrunkSighting {
+  readonly style: SenderStyle | 'register';
+  /** `address:port`. */
+  readonly source: string;
 }
 
 /** A request from outside that got a final answer of 300 or more from us. */
@@ -47,6 +56,8 @@ export interface NotedRefusal {
 
 export interface CallTrunk extends RoutingTable, TrunkLimits {
   readonly id: string;
+  /** `outbound`: the call came in over our registration with the carrier. */
+  readonly kind: 'inbound' | 'outbound';
   readonly orgId: string;
   /** Digest user name. */
   readonly username: string;
@@ -66,6 +77,7 @@ export interface AgentProfile {
 export interface CallOpening {
   readonly orgId: string;
   readonly trunkId: string;
+  readonly trunkKind: CallTrunk['kind'];
   readonly agentId: string;
   readonly sipCallId: string;
   /** E.164 or extension; null when withheld. */

@@ -10,6 +10,7 @@ export type {
   NotedRefusal,
   OpenedCall,
   OutgoingCallOpening,
+  TrunkSighting,
 } from './directory.ts';
 export { type EndedBy, type Ending, type EndingClass, type EndingReason, endings } from './endings.ts';
 export type { CallEvent, CallEventKind, RouteStep } from './events.ts';

@@ -8,13 +8,22 @@ import { networkInterfaces } from 'node:os';
  */
 export function addressFacing(peer: string, bound: string): string {
   if (bound !== '0.0.0.0' && bound !== '::') return bound;
+  const own = ownAddresses(peer);
+  const outward = own.find((address) => !address.internal);
+  return neighbourAddress(peer) ?? (outward ?? own[0])?.address ?? (isIPv6(peer) ? '::1' : '127.0.0.1');
+}
+
+/** Our address in the network that `peer` is in too, where no router lies between us; undefined in any other network. */
+export function neighbourAddress(peer: string): string | undefined {
+  return ownAddresses(peer).find(({ address, netmask }) => masked(address, netmask) === masked(peer, netmask))?.address;
+}
+
+/** Of the peer's family. */
+function ownAddresses(peer: string) {
   const family = isIPv6(peer) ? 'IPv6' : 'IPv4';
-  const own = Object.values(networkInterfaces())
+  return Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .filter((address) => address.family === family);
-  const sameNetwork = own.find(({ address, netmask }) => masked(address, netmask) === masked(peer, netmask));
-  const outward = own.find((address) => !address.internal);
-  return (sameNetwork ?? outward ?? own[0])?.address ?? (family === 'IPv6' ? '::1' : '127.0.0.1');
 }
 
 /** Network part of an address as text; IPv6 compares by its /64 as interfaces have. */

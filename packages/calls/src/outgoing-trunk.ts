@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { type AudioCodec, identityHeaders } from '@dialplane/sip';
+import { type AudioCodec, identityHeaders, type RegistrationOptions, type TlsClientOptions } from '@dialplane/sip';
 import { type NumberPolicy, writtenNumber } from './outgoing-number.ts';
 import type { TrunkLimits } from './trunk-limits.ts';
 
@@ -13,7 +13,11 @@ export interface OutgoingTrunk extends TrunkLimits {
   readonly port: number;
   readonly transport: 'udp' | 'tcp' | 'tls';
   /** Digest; undefined where the carrier knows us by our address or certificate. */
+  /** Account at the carrier; null where it knows us otherwise. Digest may use another name. */
+  readonly username: string | null;
   readonly credentials: { readonly username: string; readonly password: string } | undefined;
+  /** Client certificate with its key, for carriers that want one on TLS. */
+  readonly tls: TlsClientOptions | undefined;
   /** User of From; null: the caller number. */
   readonly fromUser: string | null;
   /** Host of From; null: the trunk's. */
@@ -44,20 +48,37 @@ const usualPorts = { udp: 5060, tcp: 5060, tls: 5061 } as const;
 
 /** @param called E.164, or an extension where the trunk dials those. */
 export function outgoingAddresses(trunk: OutgoingTrunk, called: string): OutgoingAddresses {
-  const host = uriHost(trunk.host);
-  // A port that goes without saying is left out: one that is said keeps SRV records from being asked (RFC 3263 4.2).
-  const port = trunk.port === usualPorts[trunk.transport] ? '' : `:${trunk.port}`;
-  const transport = trunk.transport === 'udp' ? '' : `;transport=${trunk.transport}`;
   const written = (number: string) => uriUser(writtenNumber(number, trunk.numberPolicy, trunk.country));
   const domain = uriHost(trunk.fromDomain ?? trunk.host);
   const caller = `sip:${written(trunk.callerNumber)}@${domain}`;
   return {
-    target: `sip:${written(called)}@${host}${port}${transport}`,
+    target: `sip:${written(called)}@${hostOf(trunk)}`,
     from: trunk.fromUser === null ? caller : `sip:${uriUser(trunk.fromUser)}@${domain}`,
     outboundProxy: trunk.outboundProxy === null ? undefined : proxyUri(trunk.outboundProxy),
     // A From that names an account leaves the caller's number to be asserted (RFC 3325 9.1).
     headers: trunk.fromUser === null ? {} : identityHeaders({ asserted: { uri: caller } }),
   };
+}
+
+/** A trunk's account at its registrar, which is the trunk's host (RFC 3261 10.2). */
+export function registrationOf(trunk: OutgoingTrunk): Omit<RegistrationOptions, 'onChange'> {
+  const { outboundProxy, credentials, tls } = trunk;
+  const user = trunk.username ?? trunk.fromUser ?? trunk.callerNumber;
+  return {
+    owner: trunk.id,
+    registrar: `sip:${hostOf(trunk)}`,
+    addressOfRecord: `sip:${uriUser(user)}@${uriHost(trunk.fromDomain ?? trunk.host)}`,
+    ...(credentials ? { credentials } : {}),
+    ...(outboundProxy === null ? {} : { outboundProxy: proxyUri(outboundProxy) }),
+    ...(tls ? { tls } : {}),
+  };
+}
+
+/** `host`, `host:port` or `host;transport=tcp`, as it stands in a URI. */
+function hostOf({ host, port, transport }: OutgoingTrunk): string {
+  // A port that goes without saying is left out: one that is said keeps SRV records from being asked (RFC 3263 4.2).
+  const stated = port === usualPorts[transport] ? '' : `:${port}`;
+  return `${uriHost(host)}${stated}${transport === 'udp' ? '' : `;transport=${transport}`}`;
 }
 
 function proxyUri(text: string): string {

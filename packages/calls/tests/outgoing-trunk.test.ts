@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type NumberPolicy, readNumberPolicy, whyNotDialled, writtenNumber } from '../src/outgoing-number.ts';
-import { type OutgoingTrunk, outgoingAddresses } from '../src/outgoing-trunk.ts';
+import { type OutgoingTrunk, outgoingAddresses, registrationOf } from '../src/outgoing-trunk.ts';
 
 const plainTrunk: OutgoingTrunk = {
   id: 'trunk-out',
@@ -9,7 +9,9 @@ const plainTrunk: OutgoingTrunk = {
   host: 'sip.carrier.example',
   port: 5060,
   transport: 'udp',
+  username: null,
   credentials: undefined,
+  tls: undefined,
   fromUser: null,
   fromDomain: null,
   outboundProxy: null,
@@ -102,5 +104,15 @@ describe('addresses of an INVITE (RFC 3261 8.1.1)', () => {
     ],
   ])('%s', (_name, change, expected) => {
     expect(outgoingAddresses({ ...plainTrunk, ...change }, '+12025550123')).toMatchObject(expected);
+  });
+});
+
+test('a trunk registers its account at its host, through its proxy (RFC 3261 10.2)', () => {
+  const account = { ...plainTrunk, username: 'acme', transport: 'tcp', port: 5070, fromDomain: 'pbx.example' } as const;
+  expect(registrationOf({ ...account, outboundProxy: 'edge.example' })).toEqual({
+    owner: 'trunk-out',
+    registrar: 'sip:sip.carrier.example:5070;transport=tcp',
+    addressOfRecord: 'sip:acme@pbx.example',
+    outboundProxy: 'sip:edge.example;lr',
   });
 });

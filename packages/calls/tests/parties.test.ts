@@ -33,6 +33,7 @@ function invite({
 }
 
 const trunk = (country: string, number: string): CallTrunk => ({
+  kind: 'inbound',
   id: 'trunk',
   orgId: 'org',
   username: 'pbx',

@@ -247,9 +247,9 @@ export type CreateInboundTrunkRequest = {
   readonly region?: "global" | "us" | "eu" | "apac";
   readonly codecs?: readonly ("PCMU" | "PCMA")[];
   readonly media_encryption?: "off" | "allow" | "require";
-  readonly client_certificate?: string | null;
   readonly calls_per_second?: number | null;
   readonly max_calls?: number | null;
+  readonly client_certificate?: string | null;
   readonly allowed_ips?: readonly string[];
   readonly digest_algorithms?: readonly ("MD5" | "SHA-256" | "SHA-512-256")[];
   readonly fallback?: "agent" | "reject";
@@ -292,9 +292,10 @@ export interface CreateOutboundTrunkRequest {
   readonly region?: "global" | "us" | "eu" | "apac";
   readonly codecs?: readonly ("PCMU" | "PCMA")[];
   readonly media_encryption?: "off" | "allow" | "require";
-  readonly client_certificate?: string | null;
   readonly calls_per_second?: number | null;
   readonly max_calls?: number | null;
+  readonly client_certificate?: string | null;
+  readonly client_key?: string | null;
   readonly username?: string | null;
   readonly password?: string | null;
 }
@@ -452,7 +453,7 @@ export interface GetSipNetworkResponse {
     readonly host: string;
     readonly addresses: readonly string[];
     readonly signalling: readonly {
-      readonly transport: "udp" | "tcp";
+      readonly transport: "udp" | "tcp" | "tls";
       readonly port: number;
     }[];
     readonly rtp: {
@@ -461,6 +462,13 @@ export interface GetSipNetworkResponse {
       readonly port_max: number;
     };
   }[];
+  readonly tls_certificate: {
+    readonly subject: string;
+    readonly issuer: string;
+    readonly fingerprint: string;
+    readonly is_self_signed: boolean;
+    readonly expires_at: string;
+  } | null;
 }
 
 export interface HistoryItem {
@@ -500,12 +508,19 @@ export interface InboundTrunk {
   readonly codecs: readonly string[];
   readonly media_encryption: "off" | "allow" | "require";
   readonly client_certificate: string | null;
+  readonly client_certificate_expires_at: string | null;
   readonly calls_per_second: number | null;
   readonly max_calls: number | null;
   readonly allowed_ips: readonly string[];
   readonly digest_algorithms: readonly string[];
   readonly fallback: "agent" | "reject";
   readonly no_agent_status: number;
+  readonly last_seen: {
+    readonly style: "digest" | "register" | "ip" | "certificate";
+    readonly source: string;
+    readonly at: string;
+  } | null;
+  readonly active_since: string;
 }
 
 export type ListAgentTransferDestinationsResponse = readonly TransferDestination[];
@@ -673,8 +688,22 @@ export interface OutboundTrunkDetails {
   readonly codecs: readonly string[];
   readonly media_encryption: "off" | "allow" | "require";
   readonly client_certificate: string | null;
+  readonly client_certificate_expires_at: string | null;
   readonly calls_per_second: number | null;
   readonly max_calls: number | null;
+  readonly registration: {
+    readonly state: string;
+    readonly since: string;
+    readonly expires_at: string | null;
+    readonly next_try_at: string | null;
+    readonly registrar: string | null;
+    readonly seen_as: string | null;
+    readonly last_error: {
+      readonly code: string;
+      readonly status: number | null;
+      readonly message: string;
+    } | null;
+  } | null;
 }
 
 export interface PhoneAgent {
@@ -925,9 +954,9 @@ export interface UpdateInboundTrunkRequest {
   readonly region?: "global" | "us" | "eu" | "apac";
   readonly codecs?: readonly ("PCMU" | "PCMA")[];
   readonly media_encryption?: "off" | "allow" | "require";
-  readonly client_certificate?: string | null;
   readonly calls_per_second?: number | null;
   readonly max_calls?: number | null;
+  readonly client_certificate?: string | null;
   readonly allowed_ips?: readonly string[];
   readonly digest_algorithms?: readonly ("MD5" | "SHA-256" | "SHA-512-256")[];
   readonly fallback?: "agent" | "reject";
@@ -959,9 +988,10 @@ export interface UpdateOutboundTrunkRequest {
   readonly region?: "global" | "us" | "eu" | "apac";
   readonly codecs?: readonly ("PCMU" | "PCMA")[];
   readonly media_encryption?: "off" | "allow" | "require";
-  readonly client_certificate?: string | null;
   readonly calls_per_second?: number | null;
   readonly max_calls?: number | null;
+  readonly client_certificate?: string | null;
+  readonly client_key?: string | null;
   readonly username?: string | null;
   readonly password?: string | null;
 }

@@ -10,10 +10,17 @@ export class PortError extends Error {
   }
 }
 
+const purposes = { PORT: 'the HTTP API', SIP_PORT: 'SIP', SIP_TLS_PORT: 'SIP over TLS' } as const;
+
 /** Turns what the system says about listening on `port` into cause and next step; other errors stay as they are. */
-export function explainPort(error: unknown, variable: 'PORT' | 'SIP_PORT', port: number, host: string): unknown {
+export function explainPort(
+  error: unknown,
+  variable: 'PORT' | 'SIP_PORT' | 'SIP_TLS_PORT',
+  port: number,
+  host: string,
+): unknown {
   if (!(error instanceof Error && 'code' in error)) return error;
-  const what = variable === 'PORT' ? 'the HTTP API' : 'SIP';
+  const what = purposes[variable];
   switch (error.code) {
     case 'EADDRINUSE':
       return new PortError(
@@ -32,4 +39,17 @@ export function explainPort(error: unknown, variable: 'PORT' | 'SIP_PORT', port:
     default:
       return error;
   }
+}
+
+/** The same for the ports of SIP: the system's error says which of them it is about. */
+export function explainSipPort(
+  error: unknown,
+  {
+    sipPort,
+    sipTlsPort,
+    host,
+  }: { readonly sipPort: number; readonly sipTlsPort: number | null; readonly host: string },
+): unknown {
+  const isTls = error instanceof Error && 'port' in error && error.port === sipTlsPort && sipTlsPort !== null;
+  return isTls ? explainPort(error, 'SIP_TLS_PORT', sipTlsPort, host) : explainPort(error, 'SIP_PORT', sipPort, host);
 }

@@ -2,6 +2,7 @@
 import { hkdfSync } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { type CallEngines, createCallService } from '@dialplane/calls';
+import { systemHasIPv6 } from '@dialplane/sip';
 import { createFliteSynthesiser } from '@dialplane/speech';
 import { createAnswerer } from './answerer/index.ts';
 import { createReadiness } from './api/readiness.ts';
@@ -16,16 +17,23 @@ import { createPostgresEventBus } from './live/postgres-event-bus.ts';
 import { createLog } from './log.ts';
 import { createMetrics, measuredDirectory } from './metrics/index.ts';
 import { openOfflineRecogniser } from './offline-recogniser.ts';
-import { explainPort } from './port-error.ts';
+import { explainPort, explainSipPort } from './port-error.ts';
 import { regionOf } from './public-address.ts';
 import { createSecrets } from './secrets.ts';
 import { seedDefaultOrganisation } from './seed.ts';
 import { sipHeaderPrefix } from './sip/headers.ts';
+import { askForPublicAddress } from './sip/public-address-by-stun.ts';
+import { selfCheck } from './sip/self-check.ts';
+import { openTlsIdentity } from './sip/tls-identity.ts';
 import { openStore } from './store/open-store.ts';
 import { createAgentProfiles } from './telephony/agent-profiles.ts';
 import { endLostCalls } from './telephony/append-events.ts';
 import { createCallDirectory } from './telephony/call-directory.ts';
+import { openKnownSources } from './telephony/known-sources.ts';
 import { createRefusalLog } from './telephony/refusal-log.ts';
+import { registrationsState } from './telephony/registrations-state.ts';
+import { createTrunkRegistrations } from './telephony/trunk-registrations.ts';
+import { createTrunkSightings } from './telephony/trunk-sightings.ts';
 import { welcome } from './welcome.ts';
 
 const userAgent = 'Dialplane/0.1';
@@ -42,7 +50,9 @@ export interface Product {
  * @param say shows a line to the person at the terminal while starting.
  * @throws errors with a sentence for people: data directory in use, database unreachable, port taken.
  */
-export async function startProduct(config: Config, say: (line: string) => void): Promise<Product> {
+export async function startProduct(wanted: Config, say: (line: string) => void): Promise<Product> {
+  // Without IPv6 in the system, what was meant to be both families is IPv4 alone.
+  const config = wanted.host === '::' && !systemHasIPv6() ? { ...wanted, host: '0.0.0.0' } : wanted;
   const log = createLog(config.logLevel);
   // Undone in reverse order, also when a later step of the start fails.
   const undo: (() => unknown)[] = [];
@@ -72,7 +82,12 @@ export async function startProduct(config: Config, say: (line: string) => void):
     const lost = await endLostCalls(store.db);
     if (lost > 0) log.warn({ calls: lost }, 'ended the records of calls that were lost with the last process');
 
-    const refusals = createRefusalLog({ db: store.db, log });
+    const silence = { sources: () => 0, messages: () => 0 };
+    const refusals = createRefusalLog({
+      db: store.db,
+      log,
+      silenced: () => ({ sources: silence.sources(), messages: silence.messages() }),
+    });
     undo.push(() => refusals.close());
     const model = createAnswerer({ db: store.db });
     const profiles = createAgentProfiles(store.db, ({ settings, vocabulary }) => {
@@ -85,6 +100,10 @@ export async function startProduct(config: Config, say: (line: string) => void):
     });
     const shared = config.databaseUrl ? createPostgresEventBus(config.databaseUrl, log) : undefined;
     undo.push(() => shared?.close());
+    const tls = config.sipTlsPort === null ? undefined : openTlsIdentity(config, log);
+    const publicAddress = await askForPublicAddress(config, log);
+    const sightings = createTrunkSightings(store.db, log);
+    undo.push(() => sightings.settled());
     const bus = shared ?? createLocalEventBus();
     const metrics = createMetrics();
     undo.push(() => metrics.close());
@@ -93,14 +112,18 @@ export async function startProduct(config: Config, say: (line: string) => void):
       secrets,
       refusals,
       profiles,
+      sightings,
       regionOf: (host) => regionOf(config, host),
       bus,
     });
     const engines: CallEngines = { recogniser: engine, synthesiser, model };
+    const knownSources = await openKnownSources({ db: store.db, log, providerNetworks: config.providerNetworks });
+    undo.push(() => knownSources.close());
     const calls = await createCallService({
       host: config.host,
       sipPort: config.sipPort,
-      publicAddress: config.publicAddress,
+      ...(tls && config.sipTlsPort !== null ? { tls: { ...tls.identity, port: config.sipTlsPort } } : {}),
+      publicAddress,
       rtpPortMin: config.rtpPortMin,
       rtpPortMax: config.rtpPortMax,
       mediaThreads: cores,
@@ -108,26 +131,42 @@ export async function startProduct(config: Config, say: (line: string) => void):
       realm,
       nonceKey: new Uint8Array(hkdfSync('sha256', Buffer.from(encryptionKey, 'hex'), '', 'sip digest nonce', 32)),
       headerPrefix: sipHeaderPrefix,
+      sourcePolicy: knownSources,
+      guardPrivate: config.guardPrivate,
+      ...(config.homer ? { homer: config.homer } : {}),
       directory: measuredDirectory(directory, metrics),
       engines,
       writeSipMessages: (call, messages) => appendSipMessages(store.db, call, messages),
       log,
     }).catch((error: unknown) => {
-      throw explainPort(error, 'SIP_PORT', config.sipPort, config.host);
+      throw explainSipPort(error, config);
     });
     undo.push(() => calls.close());
+    silence.sources = () => calls.bans().length;
+    silence.messages = () => calls.takeDropped();
+    if (tls) {
+      undo.push(tls.watch((identity) => calls.setTlsIdentity(identity)));
+      process.on('SIGHUP', tls.reload);
+      undo.push(() => process.off('SIGHUP', tls.reload));
+    }
+    const registrations = createTrunkRegistrations({ db: store.db, secrets, calls, log });
+    undo.push(() => registrations.close());
+    void registrations.reconcile();
+    metrics.watchRegistrations(() => registrations.all());
 
+    const listening = { ...config, publicAddress, sipPort: calls.sipPort, sipTlsPort: calls.sipTlsPort ?? null };
     const readiness = createReadiness();
     readiness.register('telephony', () => ({
       state: 'ready',
       detail: `SIP on ${calls.sipPort}; calls on media threads: ${calls.mediaLoad.join(', ')}`,
     }));
+    readiness.register('registrations', () => registrationsState(registrations.all()));
     readiness.register('recogniser', () =>
       recogniser.state === 'ready' ? { state: 'ready' } : { state: 'degraded', detail: recogniser.reason },
     );
     const http = createHttpServer({
       store,
-      config: { ...config, sipPort: calls.sipPort },
+      config: listening,
       log,
       readiness,
       metrics,
@@ -136,6 +175,8 @@ export async function startProduct(config: Config, say: (line: string) => void):
       profiles,
       bus,
       calls,
+      registrations,
+      sipCertificate: () => tls?.certificate,
       model,
     });
     await http.listen().catch((error: unknown) => {
@@ -150,7 +191,7 @@ export async function startProduct(config: Config, say: (line: string) => void):
       const profile = await directory.findAgentProfile(demo.orgId, demo.agentId);
       if (profile) void calls.warm(profile.settings);
     }
-    return { welcome: welcome(config, ports), stop };
+    return { welcome: [...welcome(config, ports), ...selfCheck(calls.reachability, tls?.certificate), ''], stop };
   } catch (error) {
     await stop();
     throw error;

@@ -23,6 +23,7 @@ beforeEach(() => {
       if (events.some(({ seq }) => seq < 0)) throw new Error('The database is away.');
       stored.push(...events);
     },
+    noteSeen: () => {},
     noteRefusal: () => {},
   };
   directory = measuredDirectory(kept, metrics);
@@ -33,6 +34,7 @@ const open = () =>
   directory.openCall({
     orgId: 'o',
     trunkId: 't',
+    trunkKind: 'inbound',
     agentId: 'a',
     sipCallId: 'x',
     caller: null,

@@ -6,7 +6,9 @@ import { audioOffer, createSipEndpoint, header, type OutgoingCall, parseSdp, rea
 import type { Synthesiser } from '@dialplane/speech';
 import { appendSipMessages } from '../src/calls/sip-messages.ts';
 import { createCallDirectory } from '../src/telephony/call-directory.ts';
+import { type KnownSources, openKnownSources } from '../src/telephony/known-sources.ts';
 import { createRefusalLog } from '../src/telephony/refusal-log.ts';
+import { createTrunkSightings } from '../src/telephony/trunk-sightings.ts';
 import type { TestServer } from './test-server.ts';
 import { silentLog } from './test-store.ts';
 
@@ -45,6 +47,8 @@ export interface DialledCall {
 export interface Telephone {
   readonly calls: CallService;
   readonly agentId: string;
+  /** Who may call without a password. */
+  readonly sources: KnownSources;
   dial(options?: DialOptions): Promise<DialledCall>;
   /** Keys the far end pressed, with the moments they were heard. */
   readonly digits: { readonly digit: string; readonly atMs: number }[];
@@ -54,7 +58,7 @@ export interface Telephone {
 }
 
 /** Makes an agent and a trunk of `acme`, and connects the HTTP server with the calls. */
-export async function pickUpTelephone(server: TestServer): Promise<Telephone> {
+export async function pickUpTelephone(server: TestServer, rtpPorts = { min: 33_000, max: 33_099 }): Promise<Telephone> {
   const { services, store, secrets } = server;
   const agent = await server.request<{ id: string }>('POST', '/phone', {
     body: { name: 'Front desk', first_message: 'Hello.' },
@@ -66,13 +70,23 @@ export async function pickUpTelephone(server: TestServer): Promise<Telephone> {
   );
   const refusals = createRefusalLog({ db: store.db, log: silentLog });
   const { profiles, bus, model } = services;
-  const directory = createCallDirectory({ db: store.db, secrets, refusals, profiles, bus, regionOf: () => 'global' });
+  const directory = createCallDirectory({
+    db: store.db,
+    secrets,
+    refusals,
+    profiles,
+    bus,
+    regionOf: () => 'global',
+    sightings: createTrunkSightings(store.db, silentLog),
+  });
+  const sources = await openKnownSources({ db: store.db, log: silentLog });
   const calls = await createCallService({
+    sourcePolicy: sources,
     host: '127.0.0.1',
     sipPort: 0,
     publicAddress: undefined,
-    rtpPortMin: 33_000,
-    rtpPortMax: 33_099,
+    rtpPortMin: rtpPorts.min,
+    rtpPortMax: rtpPorts.max,
     mediaThreads: 1,
     userAgent: 'test',
     realm: 'test',
@@ -113,10 +127,12 @@ export async function pickUpTelephone(server: TestServer): Promise<Telephone> {
   return {
     calls,
     agentId: agent.body.id,
+    sources,
     digits,
     heard: (frequencyHz) => toneLevelDbfs(ear, 8000, frequencyHz),
     close: async () => {
       await calls.close();
+      sources.close();
       await refusals.close();
       seat.leave();
       await leg.close();

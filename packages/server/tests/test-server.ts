@@ -57,6 +57,8 @@ export interface TestServer {
   scopedKey(...scopes: Scope[]): Promise<string>;
   /** Puts these calls under the server's control; without it there are none. */
   connectCalls(calls: Services['calls']): void;
+  /** Lets outbound trunks register; without it none does. */
+  connectRegistrations(registrations: Services['registrations']): void;
   stop(): Promise<void>;
 }
 
@@ -102,6 +104,7 @@ export async function startTestServer(
   const readiness = createReadiness();
   const profiles = createAgentProfiles(store.db, () => {});
   let calls: Services['calls'] | undefined;
+  let registrations: Services['registrations'] | undefined;
   const services: Services = {
     store,
     config,
@@ -120,7 +123,10 @@ export async function startTestServer(
         throw new DialRefused('shutting_down', 'This server makes no calls.');
       },
     },
-    registrations: { status: () => undefined, reconcile: async () => {} },
+    registrations: {
+      status: (id) => registrations?.status(id),
+      reconcile: async () => registrations?.reconcile(),
+    },
     sipCertificate: () => undefined,
     model: createAnswerer({ db: store.db }),
   };
@@ -175,6 +181,9 @@ export async function startTestServer(
     request,
     problem: (method, path, options) => request<ProblemBody>(method, path, options),
     scopedKey: (...scopes) => createApiKey(store.db, acme.id, { name: 'scoped', scopes }),
+    connectRegistrations: (running) => {
+      registrations = running;
+    },
     connectCalls: (live) => {
       calls = live;
     },

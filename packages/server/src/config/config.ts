@@ -16,6 +16,11 @@ export interface Config {
   readonly host: string;
   /** 0: chosen by the system. */
   readonly sipPort: number;
+  /** 0: chosen by the system; null: no TLS. */
+  readonly sipTlsPort: number | null;
+  /** Files of PEM; undefined: a certificate of our own making. */
+  readonly sipTls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly stunServer: { readonly host: string; readonly port: number } | undefined;
   readonly rtpPortMin: number;
   readonly rtpPortMax: number;
   readonly publicAddress: string | undefined;
@@ -31,6 +36,12 @@ export interface Config {
   readonly numberVerification: Values['NUMBER_VERIFICATION'];
   readonly twilio: TwilioAccount | undefined;
   readonly telnyx: { readonly apiKey: string; readonly url: string } | undefined;
+  /** Networks of providers that the operator has set in place of the published ones. */
+  readonly providerNetworks: { readonly twilio?: readonly string[]; readonly telnyx?: readonly string[] };
+  /** Whether private addresses can be silenced, too. */
+  readonly guardPrivate: boolean;
+  /** Where SIP messages are sent to as HEP3. */
+  readonly homer: { readonly host: string; readonly port: number } | undefined;
   /** Whether our HTTP requests may go to private addresses. */
   readonly allowPrivateHttp: boolean;
   /** 0: no limit. */
@@ -64,13 +75,17 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const reading = readEnvironment(environment);
   if (!reading.ok) throw new ConfigError(reading.faults);
   const { values } = reading;
-  const faults = [rangeFault(values), twilioFault(values)].filter((fault) => fault !== null);
+  const faults = [rangeFault(values), twilioFault(values), certificateFault(values)].filter((fault) => fault !== null);
   if (faults.length > 0) throw new ConfigError(faults);
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TELNYX_API_KEY: telnyxKey } = values;
+  const { SIP_TLS_CERT_FILE: certFile, SIP_TLS_KEY_FILE: keyFile } = values;
   return {
     port: values.PORT,
     host: values.HOST,
     sipPort: values.SIP_PORT,
+    sipTlsPort: tlsPortOf(values),
+    sipTls: certFile && keyFile ? { certFile: resolve(certFile), keyFile: resolve(keyFile) } : undefined,
+    stunServer: values.STUN_SERVER ? hostAndPort(values.STUN_SERVER, usualStunPort) : undefined,
     rtpPortMin: values.RTP_PORT_MIN,
     rtpPortMax: values.RTP_PORT_MAX,
     publicAddress: values.PUBLIC_ADDRESS,
@@ -84,6 +99,12 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     numberVerification: values.NUMBER_VERIFICATION,
     twilio: accountSid && authToken ? { accountSid, authToken, url: values.TWILIO_API_URL } : undefined,
     telnyx: telnyxKey ? { apiKey: telnyxKey, url: values.TELNYX_API_URL } : undefined,
+    providerNetworks: {
+      ...(values.TWILIO_SIP_NETWORKS ? { twilio: values.TWILIO_SIP_NETWORKS } : {}),
+      ...(values.TELNYX_SIP_NETWORKS ? { telnyx: values.TELNYX_SIP_NETWORKS } : {}),
+    },
+    guardPrivate: values.GUARD_PRIVATE,
+    homer: values.HEP_ADDRESS ? hostAndPort(values.HEP_ADDRESS, usualHepPort) : undefined,
     allowPrivateHttp: values.ALLOW_PRIVATE_HTTP,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     logLevel: values.LOG_LEVEL,
@@ -110,4 +131,30 @@ function twilioFault({ TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token }: Valu
     name: missing,
     message: `${there} is set without ${missing}. Set both, from the same Twilio account, or neither.`,
   };
+}
+
+function certificateFault({ SIP_TLS_CERT_FILE: cert, SIP_TLS_KEY_FILE: key }: Values): EnvironmentFault | null {
+  if (Boolean(cert) === Boolean(key)) return null;
+  const [there, missing] = cert ? ['SIP_TLS_CERT_FILE', 'SIP_TLS_KEY_FILE'] : ['SIP_TLS_KEY_FILE', 'SIP_TLS_CERT_FILE'];
+  return {
+    name: missing,
+    message: `${there} is set without ${missing}. Set both, of the same certificate, or neither.`,
+  };
+}
+
+/** RFC 3261 18.2.1 keeps 5061 for TLS, the port after 5060; other pairs follow it. */
+function tlsPortOf({ SIP_TLS_PORT: stated, SIP_PORT: sipPort }: Values): number | null {
+  if (stated === 'off') return null;
+  return stated ?? (sipPort === 0 ? 0 : sipPort + 1);
+}
+
+/** RFC 8489 18.6. */
+const usualStunPort = 3478;
+
+/** Where capture servers listen for HEP, as Homer's documentation has it. */
+const usualHepPort = 9060;
+
+function hostAndPort(text: string, usualPort: number) {
+  const [host = '', port] = text.split(':');
+  return { host, port: port === undefined ? usualPort : Number(port) };
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { AddressTable } from '@dialplane/sip';
 import { z } from 'zod';
 
 /** One environment variable. Its texts are what people read in `.env.example` and in error messages. */
@@ -30,6 +31,12 @@ const host = z
   .string()
   .refine((text) => isIP(text) !== 0 || hostName.test(text), 'a host name or an IP address, without scheme and port');
 
+/** `host` or `host:port`. */
+function isHostAndPort(text: string): boolean {
+  const [name = '', digits, ...more] = text.split(':');
+  return host.safeParse(name).success && (digits === undefined || port.safeParse(digits).success) && more.length === 0;
+}
+
 /** Base of an HTTP API, without a path. */
 const apiUrl = z
   .string()
@@ -55,13 +62,45 @@ const regionHosts = z
     return hosts;
   });
 
+/** Addresses and ranges, separated by commas. */
+const networks = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine((ranges) => {
+    const table = new AddressTable<true>();
+    return ranges.every((range) => table.add(range, true));
+  }, 'a list of networks such as 192.0.2.0/24,198.51.100.7');
+
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Every environment variable of the server; all are optional. */
 export const variables = {
   PORT: { read: port, initial: '3000', description: 'Port of the HTTP API.' },
-  HOST: { read: host, initial: '0.0.0.0', description: 'Address that HTTP, SIP and RTP listen on.' },
+  HOST: {
+    read: host,
+    initial: '0.0.0.0',
+    description: 'Address that HTTP, SIP and RTP listen on; :: is IPv6 and IPv4 at once.',
+  },
   SIP_PORT: { read: port, initial: '5060', description: 'Port of SIP signalling, on UDP and on TCP.' },
+  SIP_TLS_PORT: {
+    read: z.union([port, z.literal('off')], 'a port from 0 to 65535, or `off`'),
+    initial: null,
+    description: 'Port of SIP over TLS, or off. Without it, the port after SIP_PORT: 5061.',
+    example: '5061',
+  },
+  SIP_TLS_CERT_FILE: {
+    read: z.string(),
+    initial: null,
+    description:
+      'Certificate for SIP over TLS as PEM, with its chain; needs SIP_TLS_KEY_FILE. It is read again when it changes and on SIGHUP. Without it, one that vouches for itself is made on first start in DATA_DIR.',
+    example: '/etc/letsencrypt/live/sip.example.com/fullchain.pem',
+  },
+  SIP_TLS_KEY_FILE: {
+    read: z.string(),
+    initial: null,
+    description: 'Private key of that certificate as PEM.',
+    example: '/etc/letsencrypt/live/sip.example.com/privkey.pem',
+  },
   RTP_PORT_MIN: {
     read: port,
     initial: '20000',
@@ -74,6 +113,13 @@ export const variables = {
     description:
       'Host name or IP address under which carriers and PBXs reach this server; needed behind NAT. Without it, the first address of this machine.',
     example: 'sip.example.com',
+  },
+  STUN_SERVER: {
+    read: z.string().refine(isHostAndPort, 'a host name or an IPv4 address, with a port or without'),
+    initial: null,
+    description:
+      'STUN server that is asked for our public address at the start, when PUBLIC_ADDRESS is not set. The ports must still be forwarded to this server.',
+    example: 'stun.example.com:3478',
   },
   SIP_HOST: {
     read: host,
@@ -158,6 +204,31 @@ export const variables = {
     read: apiUrl,
     initial: 'https://api.telnyx.com',
     description: 'Base of the Telnyx API, for a proxy.',
+  },
+  TWILIO_SIP_NETWORKS: {
+    read: networks,
+    initial: null,
+    description:
+      'Networks that Twilio sends calls to hosted numbers from, in place of the list that comes with this server.',
+    example: '54.172.60.0/30,54.244.51.0/30',
+  },
+  TELNYX_SIP_NETWORKS: {
+    read: networks,
+    initial: null,
+    description: 'The same for Telnyx.',
+    example: '192.76.120.10/32',
+  },
+  GUARD_PRIVATE: {
+    read: choice('1', '0'),
+    initial: '0',
+    description:
+      '1 silences loopback and private addresses, too, when they guess passwords; 0 leaves those out, for PBXs on the same network.',
+  },
+  HEP_ADDRESS: {
+    read: z.string().refine(isHostAndPort, 'a host name or an IPv4 address, with a port or without'),
+    initial: null,
+    description: 'Homer (or another HEP3 capture server) that every SIP message is sent to over UDP, port 9060.',
+    example: 'homer.example.com:9060',
   },
   ALLOW_PRIVATE_HTTP: {
     read: choice('1', '0'),

@@ -14,6 +14,8 @@ export interface Metrics {
   readonly turnLatency: Histogram<'stage'>;
   readonly providerErrors: Counter<'stage' | 'code'>;
   readonly httpDuration: Histogram<'method' | 'route' | 'status'>;
+  /** @param all asked whenever the figures are. */
+  watchRegistrations(all: () => ReadonlyMap<string, { readonly state: string }>): void;
   readonly contentType: string;
   /** In the text exposition format. */
   expose(): Promise<string>;
@@ -68,6 +70,18 @@ export function createMetrics(): Metrics {
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
       registers,
     }),
+    watchRegistrations(all) {
+      new Gauge({
+        name: 'dialplane_trunk_registrations',
+        help: 'Outbound trunks that register with their carrier, by state.',
+        labelNames: ['state'],
+        registers,
+        collect() {
+          this.reset();
+          for (const { state } of all().values()) this.inc({ state });
+        },
+      });
+    },
     contentType: registry.contentType,
     expose: () => registry.metrics(),
     close: () => loop.disable(),

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import type { TransportName } from '@dialplane/sip';
 import type { Config } from '../config/config.ts';
 import { publicAddress, type SipRegion, sipHostOf, sipRegions } from '../public-address.ts';
 
@@ -10,7 +11,7 @@ export interface RegionNetwork {
   readonly host: string;
   /** Where signalling goes to, and where it and the sound of calls come from; empty while DNS does not know the host. */
   readonly addresses: readonly string[];
-  readonly signalling: readonly { readonly transport: 'udp' | 'tcp'; readonly port: number }[];
+  readonly signalling: readonly { readonly transport: TransportName; readonly port: number }[];
   readonly rtp: { readonly transport: 'udp'; readonly portMin: number; readonly portMax: number };
 }
 
@@ -32,6 +33,7 @@ export function networkOf(config: Config): Promise<RegionNetwork[]> {
         signalling: [
           { transport: 'udp' as const, port: config.sipPort },
           { transport: 'tcp' as const, port: config.sipPort },
+          ...(config.sipTlsPort === null ? [] : [{ transport: 'tls' as const, port: config.sipTlsPort }]),
         ],
         rtp: { transport: 'udp' as const, portMin: config.rtpPortMin, portMax: config.rtpPortMax },
       };

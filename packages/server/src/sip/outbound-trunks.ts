@@ -8,7 +8,13 @@ import type { Database } from '../store/database.ts';
 import { outboundTrunks, phoneAgents } from '../store/schema.ts';
 
 /** Without what must never leave the store. */
-export type OutboundTrunk = Omit<typeof outboundTrunks.$inferSelect, 'passwordSealed'>;
+export type OutboundTrunk = Omit<typeof outboundTrunks.$inferSelect, 'passwordSealed' | 'clientKeySealed'>;
+
+/** What we show a carrier on TLS; null shows nothing. */
+export interface ClientIdentity {
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+}
 
 /** Digest credentials; both null: the carrier knows us by our address. */
 export interface CarrierCredentials {
@@ -18,12 +24,16 @@ export interface CarrierCredentials {
 
 type Settable = Omit<
   typeof outboundTrunks.$inferInsert,
-  'id' | 'orgId' | 'passwordSealed' | 'username' | 'createdAt' | 'updatedAt'
+  'id' | 'orgId' | 'passwordSealed' | 'username' | 'clientCertificate' | 'clientKeySealed' | 'createdAt' | 'updatedAt'
 >;
-export type NewOutboundTrunk = Settable & { readonly credentials: CarrierCredentials };
+export type NewOutboundTrunk = Settable & {
+  readonly credentials: CarrierCredentials;
+  readonly clientIdentity?: ClientIdentity | null | undefined;
+};
 /** Undefined leaves a setting as it is. */
 export type OutboundTrunkChanges = { readonly [Name in keyof Settable]?: Settable[Name] | undefined } & {
   readonly credentials?: CarrierCredentials | undefined;
+  readonly clientIdentity?: ClientIdentity | null | undefined;
 };
 
 /** Ways out through carriers. Passwords go in and are never given out again. */
@@ -47,6 +57,15 @@ export function createOutboundTrunks(db: Database, secrets: Secrets): OutboundTr
     return { username, passwordSealed: password === null ? null : secrets.seal(password, outboundPasswordRecord(id)) };
   }
 
+  function sealedIdentity(id: string, identity: ClientIdentity | null | undefined) {
+    if (identity === undefined) return {};
+    if (identity === null) return { clientCertificate: null, clientKeySealed: null };
+    return {
+      clientCertificate: identity.certificatePem,
+      clientKeySealed: secrets.seal(identity.privateKeyPem, outboundKeyRecord(id)),
+    };
+  }
+
   async function get(tx: Database, orgId: string, id: string): Promise<OutboundTrunk> {
     const [row] = await tx.select().from(outboundTrunks).where(owned(orgId, id));
     if (!row) throw outboundTrunkNotFound();
@@ -65,18 +84,25 @@ export function createOutboundTrunks(db: Database, secrets: Secrets): OutboundTr
 
     get: (orgId, id) => get(db, orgId, id),
 
-    create: async (orgId, { credentials, ...settings }) => {
+    create: async (orgId, { credentials, clientIdentity, ...settings }) => {
       const id = randomUUID();
       const callerNumber = await readCallerNumber(db, orgId, settings);
       const [row] = await db
         .insert(outboundTrunks)
-        .values({ ...settings, id, orgId, callerNumber, ...sealed(id, credentials) })
+        .values({
+          ...settings,
+          id,
+          orgId,
+          callerNumber,
+          ...sealed(id, credentials),
+          ...sealedIdentity(id, clientIdentity),
+        })
         .returning();
       if (!row) throw new Error('The trunk was not returned by its insert.');
       return withoutPassword(row);
     },
 
-    change: (orgId, id, { credentials, ...settings }) =>
+    change: (orgId, id, { credentials, clientIdentity, ...settings }) =>
       db.transaction(async (tx) => {
         const known = await get(tx, orgId, id);
         // The policy decides what a caller number may be, so a change of either looks at both.
@@ -90,7 +116,13 @@ export function createOutboundTrunks(db: Database, secrets: Secrets): OutboundTr
               });
         const [row] = await tx
           .update(outboundTrunks)
-          .set({ ...settings, callerNumber, ...(credentials ? sealed(id, credentials) : {}), updatedAt: sql`now()` })
+          .set({
+            ...settings,
+            callerNumber,
+            ...(credentials ? sealed(id, credentials) : {}),
+            ...sealedIdentity(id, clientIdentity),
+            updatedAt: sql`now()`,
+          })
           .where(owned(orgId, id))
           .returning();
         if (!row) throw outboundTrunkNotFound();
@@ -139,9 +171,14 @@ async function readCallerNumber(
   return readNumber(trunk.callerNumber, trunk.country ?? (await countryOf(db, orgId)), '/caller_number');
 }
 
-function withoutPassword({ passwordSealed: _, ...trunk }: typeof outboundTrunks.$inferSelect): OutboundTrunk {
+function withoutPassword({
+  passwordSealed: _,
+  clientKeySealed: __,
+  ...trunk
+}: typeof outboundTrunks.$inferSelect): OutboundTrunk {
   return trunk;
 }
 
 /** What a sealed password is bound to: this column of this row. */
 export const outboundPasswordRecord = (trunkId: string) => `outbound_trunks/${trunkId}/password`;
+export const outboundKeyRecord = (trunkId: string) => `outbound_trunks/${trunkId}/client_key`;

@@ -8,15 +8,18 @@ import { findTrunkByUsername } from '../trunks.ts';
 import type { AgentProfiles } from './agent-profiles.ts';
 import { appendEvents } from './append-events.ts';
 import { readCallTrunk } from './call-trunk.ts';
+import { isDigestAlgorithm } from './digest-algorithms.ts';
 import { openCall } from './open-call.ts';
 import { openOutgoingCall } from './open-outgoing-call.ts';
 import type { RefusalLog } from './refusal-log.ts';
+import type { TrunkSightings } from './trunk-sightings.ts';
 
 export interface CallDirectoryOptions {
   readonly db: Database;
   readonly secrets: Secrets;
   readonly refusals: RefusalLog;
   readonly profiles: AgentProfiles;
+  readonly sightings: TrunkSightings;
   /** Of the host that was called. */
   readonly regionOf: (host: string) => SipRegion;
   /** Told of every event once it is stored. */
@@ -29,12 +32,15 @@ export function createCallDirectory({
   refusals,
   profiles,
   regionOf,
+  sightings,
   bus,
 }: CallDirectoryOptions): CallDirectory {
   return {
     async findCredential(username) {
       const trunk = await findTrunkByUsername(db, secrets, username);
-      return trunk && { password: trunk.authPassword, owner: trunk.id };
+      if (!trunk) return undefined;
+      const algorithms = trunk.digestAlgorithms.filter(isDigestAlgorithm);
+      return { password: trunk.authPassword, owner: trunk.id, algorithms };
     },
 
     findTrunk: (trunkId, dialled) => readCallTrunk(db, trunkId, dialled),
@@ -53,6 +59,7 @@ export function createCallDirectory({
       await appendEvents(db, call, events);
       bus.publish({ orgId: call.orgId, sessionId: call.sessionId, callId: call.id });
     },
+    noteSeen: (trunkId, sighting) => sightings.note(trunkId, sighting),
     noteRefusal: (refusal) => refusals.note(refusal),
   };
 }

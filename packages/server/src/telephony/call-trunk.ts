@@ -1,13 +1,14 @@
-import type { CallTrunk, RoutableAgent } from '@dialplane/calls';
+import { type CallTrunk, endings, type RoutableAgent } from '@dialplane/calls';
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../store/database.ts';
-import { calls, inboundTrunks, organisations, phoneAgents, phoneNumbers } from '../store/schema.ts';
+import { calls, inboundTrunks, organisations, outboundTrunks, phoneAgents, phoneNumbers } from '../store/schema.ts';
 import { spokenCodecs } from './spoken-codecs.ts';
 
 const { phoneNumbers: _, ...trunkColumns } = getTableColumns(inboundTrunks);
 
 /**
  * A trunk with everything routing looks at, as calls and the rehearsal of one read it.
+ * @param trunkId an inbound trunk, or an outbound one whose registration a call came in over.
  * @param dialled the numbers that the call can be for, E.164; of ten thousand numbers only these are read.
  */
 export async function readCallTrunk(
@@ -15,6 +16,27 @@ export async function readCallTrunk(
   trunkId: string,
   dialled: (country: string) => readonly string[],
 ): Promise<CallTrunk | undefined> {
+  const row = (await readInboundTrunk(db, trunkId)) ?? (await readRegisteredTrunk(db, trunkId));
+  if (!row) return undefined;
+  const { listId, ownNumber, ...trunk } = row;
+  const wanted = dialled(trunk.country);
+  const [agents, numbers, trunkNumbers] = await Promise.all([
+    readAgents(db, trunk.orgId),
+    readNumbersOf(db, trunk.orgId, wanted),
+    listId === null ? new Set<string>() : readTrunkNumbers(db, listId, wanted),
+  ]);
+  if (ownNumber !== null) trunkNumbers.add(ownNumber);
+  return { ...trunk, trunkNumbers, agents, numbers };
+}
+
+type TrunkRow = Omit<CallTrunk, 'trunkNumbers' | 'agents' | 'numbers'> & {
+  /** The inbound trunk whose list of numbers counts. */
+  readonly listId: string | null;
+  /** A number that is on the trunk although on no list. */
+  readonly ownNumber: string | null;
+};
+
+async function readInboundTrunk(db: Database, trunkId: string): Promise<TrunkRow | undefined> {
   const [row] = await db
     .select({
       trunk: trunkColumns,
@@ -26,28 +48,56 @@ export async function readCallTrunk(
     .where(eq(inboundTrunks.id, trunkId));
   if (!row) return undefined;
   const { trunk, orgCountry, defaultAgentId } = row;
-  const country = trunk.country ?? orgCountry;
-  const wanted = dialled(country);
-  const [agents, numbers, trunkNumbers] = await Promise.all([
-    readAgents(db, trunk.orgId),
-    readNumbersOf(db, trunk.orgId, wanted),
-    readTrunkNumbers(db, trunk.id, wanted),
-  ]);
   return {
     id: trunk.id,
+    kind: 'inbound',
     orgId: trunk.orgId,
     username: trunk.authUsername,
-    country,
+    country: trunk.country ?? orgCountry,
     noAgentStatus: trunk.noAgentStatus,
     fallback: trunk.fallback,
     maxCalls: trunk.maxCalls,
     callsPerSecond: trunk.callsPerSecond,
     codecs: spokenCodecs(trunk.codecs),
     mediaEncryption: trunk.mediaEncryption,
-    trunkNumbers,
     defaultAgentId,
-    agents,
-    numbers,
+    listId: trunk.id,
+    ownNumber: null,
+  };
+}
+
+/** What becomes of a call that no rule matches is said by the organisation's inbound trunk, if it has one. */
+async function readRegisteredTrunk(db: Database, trunkId: string): Promise<TrunkRow | undefined> {
+  const [row] = await db
+    .select({
+      trunk: outboundTrunks,
+      orgCountry: organisations.country,
+      defaultAgentId: organisations.defaultPhoneAgentId,
+      listId: inboundTrunks.id,
+      fallback: inboundTrunks.fallback,
+      noAgentStatus: inboundTrunks.noAgentStatus,
+    })
+    .from(outboundTrunks)
+    .innerJoin(organisations, eq(organisations.id, outboundTrunks.orgId))
+    .leftJoin(inboundTrunks, eq(inboundTrunks.orgId, outboundTrunks.orgId))
+    .where(and(eq(outboundTrunks.id, trunkId), eq(outboundTrunks.register, true)));
+  if (!row) return undefined;
+  const { trunk, orgCountry, defaultAgentId, listId, fallback, noAgentStatus } = row;
+  return {
+    id: trunk.id,
+    kind: 'outbound',
+    orgId: trunk.orgId,
+    username: trunk.username ?? trunk.name,
+    country: trunk.country ?? orgCountry,
+    noAgentStatus: noAgentStatus ?? endings.no_agent.sipCode,
+    fallback: fallback ?? 'agent',
+    maxCalls: trunk.maxCalls,
+    callsPerSecond: trunk.callsPerSecond,
+    codecs: spokenCodecs(trunk.codecs),
+    mediaEncryption: trunk.mediaEncryption,
+    defaultAgentId,
+    listId,
+    ownNumber: trunk.callerNumber,
   };
 }
 

@@ -27,7 +27,7 @@ export async function openCall(db: Database, opening: CallOpening, region: SipRe
         orgId: opening.orgId,
         sessionId,
         agentId: opening.agentId,
-        trunkId: opening.trunkId,
+        ...(opening.trunkKind === 'inbound' ? { trunkId: opening.trunkId } : { outboundTrunkId: opening.trunkId }),
         direction: 'inbound',
         state: 'ringing',
         sipCallId: opening.sipCallId,

@@ -1,7 +1,7 @@
 import { type OutgoingTrunk, readNumberPolicy } from '@dialplane/calls';
 import { and, asc, eq } from 'drizzle-orm';
 import type { Secrets } from '../secrets.ts';
-import { outboundPasswordRecord } from '../sip/outbound-trunks.ts';
+import { outboundKeyRecord, outboundPasswordRecord } from '../sip/outbound-trunks.ts';
 import type { Database } from '../store/database.ts';
 import { organisations, outboundTrunks, phoneAgents } from '../store/schema.ts';
 import { spokenCodecs } from './spoken-codecs.ts';
@@ -31,10 +31,15 @@ export async function findOutgoingTrunk(
         .where(eq(outboundTrunks.orgId, orgId))
         .orderBy(asc(outboundTrunks.createdAt), asc(outboundTrunks.id))
         .limit(1);
-  return row && opened(row.trunk, row.orgCountry, secrets);
+  return row && openOutgoingTrunk(row.trunk, row.orgCountry, secrets);
 }
 
-function opened(row: typeof outboundTrunks.$inferSelect, orgCountry: string, secrets: Secrets): OutgoingTrunk {
+/** A stored trunk with its secrets in clear. */
+export function openOutgoingTrunk(
+  row: typeof outboundTrunks.$inferSelect,
+  orgCountry: string,
+  secrets: Secrets,
+): OutgoingTrunk {
   const { username, passwordSealed, authUsername } = row;
   return {
     id: row.id,
@@ -43,6 +48,14 @@ function opened(row: typeof outboundTrunks.$inferSelect, orgCountry: string, sec
     host: row.host,
     port: row.port,
     transport: row.transport,
+    username,
+    tls:
+      row.clientCertificate === null || row.clientKeySealed === null
+        ? undefined
+        : {
+            certificatePem: row.clientCertificate,
+            privateKeyPem: secrets.open(row.clientKeySealed, outboundKeyRecord(row.id)),
+          },
     credentials:
       username === null || passwordSealed === null
         ? undefined

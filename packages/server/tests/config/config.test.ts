@@ -15,6 +15,9 @@ test('everything has a default', () => {
     port: 3000,
     host: '0.0.0.0',
     sipPort: 5060,
+    sipTlsPort: 5061,
+    sipTls: undefined,
+    stunServer: undefined,
     rtpPortMin: 20_000,
     rtpPortMax: 29_999,
     publicAddress: undefined,
@@ -40,6 +43,9 @@ test('reads what is set; an empty text counts as not set', () => {
     PORT: '0',
     HOST: '::1',
     SIP_PORT: '5080',
+    SIP_TLS_CERT_FILE: '/etc/tls/cert.pem',
+    SIP_TLS_KEY_FILE: '/etc/tls/key.pem',
+    STUN_SERVER: 'stun.example.com:3479',
     RTP_PORT_MIN: '40000',
     RTP_PORT_MAX: '40099',
     PUBLIC_ADDRESS: 'sip.example.com',
@@ -64,6 +70,9 @@ test('reads what is set; an empty text counts as not set', () => {
     port: 0,
     host: '::1',
     sipPort: 5080,
+    sipTlsPort: 5081,
+    sipTls: { certFile: '/etc/tls/cert.pem', keyFile: '/etc/tls/key.pem' },
+    stunServer: { host: 'stun.example.com', port: 3479 },
     rtpPortMin: 40_000,
     rtpPortMax: 40_099,
     publicAddress: 'sip.example.com',
@@ -82,6 +91,20 @@ test('reads what is set; an empty text counts as not set', () => {
     logLevel: 'info',
     offlineStt: false,
   });
+});
+
+test.each([
+  [{ SIP_PORT: '0' }, 0],
+  [{ SIP_TLS_PORT: '443' }, 443],
+  [{ SIP_TLS_PORT: 'off' }, null],
+])('with %j SIP over TLS has port %s', (environment, port) => {
+  expect(loadConfig(environment).sipTlsPort).toBe(port);
+});
+
+test('the STUN server has its usual port, and a certificate needs its key', () => {
+  expect(loadConfig({ STUN_SERVER: 'stun.example.com' }).stunServer).toEqual({ host: 'stun.example.com', port: 3478 });
+  expect(faultOf({ STUN_SERVER: 'stun:x' }).faults).toHaveLength(1);
+  expect(faultOf({ SIP_TLS_CERT_FILE: 'a' }).message).toContain('is set without SIP_TLS_KEY_FILE');
 });
 
 test('lists all faults at once, each with what it must be and the way out', () => {

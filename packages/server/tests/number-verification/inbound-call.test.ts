@@ -39,6 +39,7 @@ async function stateAfterCall(
   await db.insert(phoneNumbers).values({ ...rest, orgId: acme.orgId, phoneNumber: dialled, expiresAt });
   const opening = {
     ...over,
+    trunkKind: 'inbound' as const,
     sipCallId: randomUUID(),
     caller: '+12025550199',
     callerIsNumber: true,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeAnnouncement } from '../../src/number-verification/spoken-code.ts';
 import { createCallDirectory } from '../../src/telephony/call-directory.ts';
 import { createRefusalLog } from '../../src/telephony/refusal-log.ts';
+import { createTrunkSightings } from '../../src/telephony/trunk-sightings.ts';
 import type { NumberBody } from '../api/phone-number-body.ts';
 import { startTestServer, type TestServer } from '../test-server.ts';
 import { silentLog } from '../test-store.ts';
@@ -41,7 +42,15 @@ beforeAll(async () => {
     realm: 'test',
     nonceKey: new Uint8Array(32),
     headerPrefix: 'X-OPENCX',
-    directory: createCallDirectory({ db: store.db, secrets, refusals, profiles, bus, regionOf: () => 'global' }),
+    directory: createCallDirectory({
+      db: store.db,
+      secrets,
+      refusals,
+      profiles,
+      bus,
+      regionOf: () => 'global',
+      sightings: createTrunkSightings(store.db, silentLog),
+    }),
     engines: { recogniser: undefined, synthesiser, model },
     log: silentLog,
   });

@@ -27,6 +27,7 @@ test('a call that continues a session knows what was said in calls and what was 
       {
         orgId,
         trunkId: trunk.id,
+        trunkKind: 'inbound',
         agentId: agent?.id ?? '',
         sipCallId: randomUUID(),
         caller: '+12025550199',

@@ -20,6 +20,7 @@ test('what to allow in every region with a host of its own', async () => {
   const signalling = [
     { transport: 'udp', port: 5080 },
     { transport: 'tcp', port: 5080 },
+    { transport: 'tls', port: 5081 },
   ];
   const rtp = { transport: 'udp', port_min: 30_000, port_max: 30_999 };
   expect(body).toEqual({
@@ -27,6 +28,7 @@ test('what to allow in every region with a host of its own', async () => {
       { region: 'global', host: 'localhost', addresses: expect.arrayContaining(['192.0.2.1']), signalling, rtp },
       { region: 'eu', host: '192.0.2.8', addresses: ['192.0.2.8'], signalling, rtp },
     ],
+    tls_certificate: null,
   });
 });
 

@@ -38,5 +38,7 @@ test('tells the settings and no secret', async () => {
     username: 'user',
     caller_number: '+15551234567',
     client_certificate: null,
+    client_certificate_expires_at: null,
+    registration: null,
   });
 });

@@ -44,5 +44,8 @@ test('a region without a host of its own is told the common one', async () => {
 
 test('a certificate is kept as it is given', async () => {
   const { body } = await server.request('PATCH', trunkPath, { body: { client_certificate: certificate } });
-  expect(body).toMatchObject({ client_certificate: certificate });
+  expect(body).toMatchObject({
+    client_certificate: certificate,
+    client_certificate_expires_at: '2126-10-27T11:01:11.000Z',
+  });
 });

@@ -1,4 +1,7 @@
+import { makeSelfSignedCertificate } from '@dialplane/sip';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { outboundTrunks } from '../../../src/store/schema.ts';
 import { startTestServer, type TestServer } from '../../test-server.ts';
 import { makeOutboundTrunk, type NamedBody, outboundPath } from '../sip-requests.ts';
 
@@ -32,4 +35,24 @@ test('settings and credentials', async () => {
   expect((await server.request('GET', path)).body).toMatchObject(now);
   await server.request('PATCH', path, { body: { username: null, password: null } });
   expect((await server.request('GET', path)).body).toMatchObject({ username: null });
+});
+
+test('a client certificate with its key, which is sealed and never told', async () => {
+  const made = makeSelfSignedCertificate({ names: ['pbx.example'], validFromMs: Date.UTC(2026, 0, 1), validDays: 365 });
+  const { id } = await makeOutboundTrunk(server, { transport: 'tls', port: 5061 });
+  const path = `${outboundPath}/${id}`;
+  const body = { client_certificate: made.certificatePem, client_key: made.privateKeyPem };
+  expect((await server.request('PATCH', path, { body })).status).toBe(200);
+  const { body: shown } = await server.request('GET', path);
+  expect(shown).toMatchObject({
+    client_certificate: made.certificatePem,
+    client_certificate_expires_at: '2027-01-01T00:00:00.000Z',
+  });
+  expect(JSON.stringify(shown)).not.toContain('PRIVATE KEY');
+  const [stored] = await server.store.db.select().from(outboundTrunks).where(eq(outboundTrunks.id, id));
+  expect(JSON.stringify(stored)).not.toContain('PRIVATE KEY');
+  await server.request('PATCH', path, { body: { client_certificate: null } });
+  expect((await server.request('GET', path)).body).toMatchObject({ client_certificate: null });
+  const [cleared] = await server.store.db.select().from(outboundTrunks).where(eq(outboundTrunks.id, id));
+  expect(cleared?.clientKeySealed).toBeNull();
 });

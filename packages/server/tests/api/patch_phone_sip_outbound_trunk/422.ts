@@ -1,6 +1,10 @@
+import { makeSelfSignedCertificate } from '@dialplane/sip';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../test-server.ts';
+import { certificate } from '../sip-certificate.ts';
 import { makeOutboundTrunk, noId, outboundPath } from '../sip-requests.ts';
+
+const otherKey = makeSelfSignedCertificate({ names: ['a'], validFromMs: 0, validDays: 1 }).privateKeyPem;
 
 let server: TestServer;
 beforeAll(async () => {
@@ -27,6 +31,9 @@ test.each([
   [{ from_domain: 'a b' }, '/from_domain'],
   [{ codecs: ['OPUS'] }, '/codecs/0'],
   [{ max_calls: -1 }, '/max_calls'],
+  [{ client_certificate: certificate }, '/client_key'],
+  [{ client_certificate: certificate, client_key: otherKey }, '/client_key'],
+  [{ client_key: otherKey }, '/client_key'],
 ])('%j is not valid', async (body, pointer) => {
   const answer = await server.problem('PATCH', `${outboundPath}/${noId}`, { body });
   expect([answer.status, answer.body.code, answer.body.errors[0]?.pointer]).toEqual([

@@ -29,12 +29,15 @@ test('makes a trunk from the documented example', async () => {
     codecs: ['PCMU', 'PCMA'],
     media_encryption: 'allow',
     client_certificate: null,
+    client_certificate_expires_at: null,
     calls_per_second: null,
     max_calls: null,
     allowed_ips: [],
     digest_algorithms: ['MD5'],
     fallback: 'agent',
     no_agent_status: 480,
+    last_seen: null,
+    active_since: expect.stringMatching(/^20/),
   });
 
   const numbers = await server.store.db
