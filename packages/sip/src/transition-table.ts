@@ -20,6 +20,8 @@ export class TableMachine<State extends string, Event extends string, Action ext
     initial: State,
     actions: Readonly<Record<Action, () => void>>,
   ) {
+    // A state may come from another process, or another version of this code.
+    if (!Object.hasOwn(table, initial)) throw new RangeError(`no such state: ${initial}`);
     this.#table = table;
     this.#state = initial;
     this.#actions = actions;

@@ -3,7 +3,7 @@ import { TableMachine } from '../transition-table.ts';
 import { type Flow, isReliable } from '../transport/flow.ts';
 import { type ClientAction, type ClientEvent, inviteClientTable, nonInviteClientTable } from './client-tables.ts';
 import type { TimerName } from './timers.ts';
-import { type TransactionTime, TransactionTimers } from './transaction-timers.ts';
+import { type TransactionTime, TransactionTimers, type TransactionTimersSnapshot } from './transaction-timers.ts';
 
 /** What the user of a client transaction is told. */
 export interface ClientTransactionHandlers {
@@ -26,6 +26,30 @@ export interface ClientTransactionOptions extends TransactionTime {
   finished(): void;
 }
 
+/** What a timer is to the table. */
+const timerEvents: Readonly<Partial<Record<TimerName, ClientEvent>>> = {
+  A: 'timerA',
+  B: 'timerB',
+  D: 'timerD',
+  M: 'timerM',
+  E: 'timerE',
+  E2: 'timerE',
+  F: 'timerF',
+  K: 'timerK',
+};
+
+/** A client transaction as plain JSON data. */
+export interface ClientTransactionSnapshot {
+  readonly invite: boolean;
+  readonly state: string;
+  readonly flow: Flow;
+  /** The request, base64. */
+  readonly bytes: string;
+  /** The ACK for a refusal, base64. */
+  readonly ack: string | undefined;
+  readonly timers: TransactionTimersSnapshot;
+}
+
 /** One request of ours until its final answer is absorbed (RFC 3261 17.1). */
 export class ClientTransaction {
   readonly #options: ClientTransactionOptions;
@@ -35,14 +59,35 @@ export class ClientTransaction {
   #response: SipResponse | undefined;
   #ack: Buffer | undefined;
 
-  constructor(options: ClientTransactionOptions) {
+  constructor(options: ClientTransactionOptions, restored?: ClientTransactionSnapshot) {
     this.#options = options;
     this.#timers = new TransactionTimers(options, isReliable(options.flow));
     const actions = this.#actions();
     this.#begin = options.invite ? [actions.startA, actions.startB] : [actions.startE, actions.startF];
-    this.#machine = options.invite
-      ? new TableMachine(inviteClientTable, 'calling', actions)
-      : new TableMachine(nonInviteClientTable, 'trying', actions);
+    const initial = restored?.state ?? (options.invite ? 'calling' : 'trying');
+    this.#machine = new TableMachine<string, ClientEvent, ClientAction>(
+      options.invite ? inviteClientTable : nonInviteClientTable,
+      initial,
+      actions,
+    );
+    if (!restored) return;
+    this.#ack = restored.ack === undefined ? undefined : Buffer.from(restored.ack, 'base64');
+    this.#timers.resume(restored.timers, (timer) => {
+      const event = timerEvents[timer];
+      if (event !== undefined) this.#machine.fire(event);
+    });
+  }
+
+  snapshot(): ClientTransactionSnapshot {
+    const { invite, flow, bytes } = this.#options;
+    return {
+      invite,
+      state: this.state,
+      flow,
+      bytes: bytes.toString('base64'),
+      ack: this.#ack?.toString('base64'),
+      timers: this.#timers.snapshot(),
+    };
   }
 
   get flow(): Flow {

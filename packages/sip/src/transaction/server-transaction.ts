@@ -3,7 +3,7 @@ import { TableMachine } from '../transition-table.ts';
 import { type Flow, isReliable } from '../transport/flow.ts';
 import { inviteServerTable, nonInviteServerTable, type ServerAction, type ServerEvent } from './server-tables.ts';
 import type { TimerName } from './timers.ts';
-import { type TransactionTime, TransactionTimers } from './transaction-timers.ts';
+import { type TransactionTime, TransactionTimers, type TransactionTimersSnapshot } from './transaction-timers.ts';
 
 export interface ServerTransactionOptions extends TransactionTime {
   readonly invite: boolean;
@@ -13,6 +13,27 @@ export interface ServerTransactionOptions extends TransactionTime {
   /** An ACK in the INVITE's own transaction although it was answered with 2xx (RFC 6026 7.1). */
   ack(request: SipRequest): void;
   finished(): void;
+}
+
+/** What a timer is to the table. */
+const timerEvents: Readonly<Partial<Record<TimerName, ServerEvent>>> = {
+  G: 'timerG',
+  H: 'timerH',
+  I: 'timerI',
+  J: 'timerJ',
+  L: 'timerL',
+};
+
+/** A server transaction as plain JSON data. */
+export interface ServerTransactionSnapshot {
+  readonly invite: boolean;
+  readonly state: string;
+  /** Where responses go. */
+  readonly flow: Flow;
+  /** Base64. */
+  readonly lastResponse: string | undefined;
+  readonly isRefused: boolean;
+  readonly timers: TransactionTimersSnapshot;
 }
 
 /**
@@ -29,13 +50,35 @@ export class ServerTransaction {
   #isRefused = false;
   #cancelled: ((cancel: SipRequest) => void) | undefined;
 
-  constructor(options: ServerTransactionOptions) {
+  constructor(options: ServerTransactionOptions, restored?: ServerTransactionSnapshot) {
     this.#options = options;
     this.#timers = new TransactionTimers(options, isReliable(options.flow));
     const actions = this.#actions();
-    this.#machine = options.invite
-      ? new TableMachine(inviteServerTable, 'proceeding', actions)
-      : new TableMachine(nonInviteServerTable, 'trying', actions);
+    const initial = restored?.state ?? (options.invite ? 'proceeding' : 'trying');
+    this.#machine = new TableMachine<string, ServerEvent, ServerAction>(
+      options.invite ? inviteServerTable : nonInviteServerTable,
+      initial,
+      actions,
+    );
+    if (!restored) return;
+    this.#isRefused = restored.isRefused;
+    this.#lastResponse = restored.lastResponse === undefined ? undefined : Buffer.from(restored.lastResponse, 'base64');
+    this.#timers.resume(restored.timers, (timer) => {
+      const event = timerEvents[timer];
+      if (event !== undefined) this.#machine.fire(event);
+    });
+  }
+
+  snapshot(): ServerTransactionSnapshot {
+    const { invite, flow } = this.#options;
+    return {
+      invite,
+      state: this.state,
+      flow,
+      lastResponse: this.#lastResponse?.toString('base64'),
+      isRefused: this.#isRefused,
+      timers: this.#timers.snapshot(),
+    };
   }
 
   get state(): string {
