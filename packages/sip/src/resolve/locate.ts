@@ -25,7 +25,7 @@ export interface LocateOptions {
 
 /** RFC 3261 19.1.2. */
 export const DEFAULT_PORT = 5060;
-const DEFAULT_TLS_PORT = 5061;
+export const DEFAULT_TLS_PORT = 5061;
 
 /** RFC 3263 4.1: NAPTR services, in the order we ask for SRV records when there are none. */
 const services: readonly { readonly transport: TransportName; readonly service: string; readonly srv: string }[] = [

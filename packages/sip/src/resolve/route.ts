@@ -73,7 +73,7 @@ export class Route {
     if (!step) return;
     this.#current = undefined;
     const { places, backToUdp } = this.#options;
-    if (step.isForSize && failure === 'transport') {
+    if (step.isForSize && failure !== 'refused') {
       // That TCP does not work says nothing about UDP to the same place.
       places.noteWithoutTcp(step);
       backToUdp();

@@ -23,6 +23,8 @@ export interface Flow {
   readonly connection?: number;
   /** The certificate of a TLS peer that has one. */
   readonly peerCertificate?: PeerCertificate;
+  /** Where the peer of a request takes responses when its connection is gone: the sent-by of its Via. */
+  readonly sentBy?: { readonly host: string; readonly port: number };
 }
 
 /** Whether retransmission is the transport's business (RFC 3261 17). */

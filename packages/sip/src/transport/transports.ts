@@ -167,9 +167,10 @@ export class Transports {
       return;
     }
     const connection = this.#sockets.connections.of(flow);
-    // A transaction must hear of it after its own call has returned.
     if (connection) connection.send(bytes, failed);
-    else queueMicrotask(failed);
+    // A transaction must hear of it after its own call has returned.
+    else if (flow.sentBy === undefined) queueMicrotask(failed);
+    else void this.#sendAnew(flow, flow.sentBy, bytes, failed);
   }
 
   /** Hears no more of a flow: closes its connection, where it has one. */
@@ -202,6 +203,21 @@ export class Transports {
     const { udp, connections, listeners } = this.#sockets;
     connections.close();
     await Promise.all([udp.close(), ...listeners.map((listener) => listener.close())]);
+  }
+
+  /** A response whose connection is gone goes to the port the request names, at the address it came from (RFC 3261 18.2.2). */
+  async #sendAnew(
+    { transport, remoteAddress: address }: Flow,
+    { host, port }: { readonly host: string; readonly port: number },
+    bytes: Buffer,
+    failed: () => void,
+  ): Promise<void> {
+    try {
+      const flow = await this.#connect({ transport, address, port }, host, {});
+      this.send(flow, bytes, failed);
+    } catch {
+      failed();
+    }
   }
 
   /** Without a TLS port of ours, the port of the connection itself: nobody can open another one anyway. */

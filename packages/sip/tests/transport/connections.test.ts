@@ -2,11 +2,12 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { IncomingCall } from '../../src/index.ts';
 import { parseUri } from '../../src/message/uri.ts';
 import { Connections, MAX_CONNECTIONS_PER_SOURCE } from '../../src/transport/connections.ts';
 import type { TransportsOptions } from '../../src/transport/transports.ts';
 import { Transports } from '../../src/transport/transports.ts';
-import { answerFor, authentication, openEndpoint } from '../support/endpoints.ts';
+import { answerFor, authentication, offer, openEndpoint } from '../support/endpoints.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { openStreamNat } from '../support/nat.ts';
 import { placeCall } from '../support/place-call.ts';
@@ -198,6 +199,26 @@ describe('a connection that takes memory', () => {
 });
 
 describe('a call whose connection is lost', () => {
+  it('is answered over a new one to the port its Via names (RFC 3261 18.2.2)', async () => {
+    const incoming = Promise.withResolvers<IncomingCall>();
+    const callee = await openEndpoint({
+      sourcePolicy: { isListed: () => true, identify: () => ({ kind: 'known', owner: 'o', style: 'ip' }) },
+      onInvite: incoming.resolve,
+    });
+    const listener = await openListener();
+    const peer = await openTcpPeer(callee.port);
+    const headers = ['Content-Type: application/sdp'];
+    const port = listener.uri.port ?? 0;
+    peer.send(requestText({ callId: 'gone', port, transport: 'TCP', headers, body: offer }));
+    const call = await incoming.promise;
+    peer.end();
+    await expect.poll(() => callee.transportCounters.connections.open).toBe(0);
+    call.answer(answerFor(call));
+    await expect.poll(() => listener.heard.join('')).toMatch(/^SIP\/2.0 200 OK/);
+    expect(callee.transportCounters.connections.open).toBe(1);
+    call.hangup();
+  });
+
   it('is hung up over a new connection', async () => {
     const callee = await openEndpoint({
       authentication,
