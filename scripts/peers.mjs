@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const peers = {
   'sip-tester': '/usr/bin/sipp',
   'baresip-core': '/usr/bin/baresip',
+  kamailio: '/usr/sbin/kamailio',
+  'kamailio-tls-modules': '/usr/share/doc/kamailio-tls-modules',
   tshark: '/usr/bin/tshark',
   libpocketsphinx3: '/usr/share/doc/libpocketsphinx3',
   'pocketsphinx-en-us': '/usr/share/pocketsphinx/model/en-us/en-us/mdef',

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createConnection, createServer, type Socket } from 'node:net';
+import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { freePort } from './free-port.ts';
 
 export interface Baresip {
   /** The next event of this type, such as `CALL_ESTABLISHED` or `CALL_CLOSED`; those before it are dropped. */
@@ -117,17 +118,6 @@ function silence(): Buffer {
   wav.write('data', 36);
   wav.writeUInt32LE(wav.length - 44, 40);
   return wav;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 async function connectSoon(port: number, log: () => string): Promise<Socket> {
