@@ -1,3 +1,5 @@
+import { connect } from 'node:tls';
+import { makeSelfSignedCertificate, readCertificate } from '@dialplane/sip';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CallService } from '../src/index.ts';
 import { greetingHz, MemoryDirectory, pickUpTelephone, startService, type Telephone } from './scene.ts';
@@ -152,4 +154,28 @@ test('a caller who sends nothing is told apart from one who is heard', async () 
     verdict: 'never_any_media',
     sentence: expect.stringContaining('and received none: their firewall or NAT'),
   });
+});
+
+test('a call over TLS is answered, and its trunk is seen; a renewed certificate counts for the next connection', async () => {
+  await service.close();
+  const certificateOf = (name: string) =>
+    makeSelfSignedCertificate({ names: [name], validFromMs: Date.now(), validDays: 1 });
+  service = await startService(directory, { tls: { ...certificateOf('localhost'), port: 0 } });
+  const port = service.sipTlsPort ?? 0;
+  const { call, outcome } = await telephone.dial(port, { tls: true });
+  expect(outcome.status).toBe(200);
+  expect(directory.sightings).toEqual([
+    { trunkId: 'trunk-1', style: 'digest', source: expect.stringMatching(/^127\.0\.0\.1:\d+$/) },
+  ]);
+  expect(service.reachability.transports.map(({ transport }) => transport)).toEqual(['udp', 'tcp', 'tls']);
+  await call.hangup();
+  const renewed = certificateOf('127.0.0.1');
+  service.setTlsIdentity(renewed);
+  const shown = await new Promise<string>((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false }, () => {
+      resolve(socket.getPeerX509Certificate()?.fingerprint256 ?? '');
+      socket.destroy();
+    });
+  });
+  expect(shown).toBe(readCertificate(renewed.certificatePem).fingerprint);
 });

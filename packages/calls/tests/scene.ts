@@ -178,6 +178,8 @@ export interface DialOptions {
   readonly headers?: Record<string, string>;
   readonly sdp?: string;
   readonly user?: string;
+  /** Over TLS, whatever the certificate. */
+  readonly tls?: boolean;
   /** Sends no RTP, as behind a firewall. */
   readonly silent?: boolean;
 }
@@ -224,7 +226,7 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
       await leg.close();
       await endpoint.close();
     },
-    dial(port, { headers = {}, sdp = offer, user = 'pbx', silent = false } = {}) {
+    dial(port, { headers = {}, sdp = offer, user = 'pbx', silent = false, tls = false } = {}) {
       return new Promise((resolve) => {
         let hungUp: (reason: string | undefined) => void = () => {};
         const ended = new Promise<string | undefined>((done) => {
@@ -236,6 +238,7 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
           credentials: { username: user, password },
           sdp,
           headers,
+          ...(tls ? { transport: 'tls', tls: { verify: false } } : {}),
           handlers: {
             answered: (answer, response) => {
               const agreed = answer && readAudioAnswer(answer, parseSdp(sdp));
