@@ -243,7 +243,7 @@ export class DialogSession implements DialogUser {
 
   /** Sends an offer and waits for what comes of it; after a glare it is sent again (RFC 3261 14.1). */
   change(sdp: string): Promise<ChangeOutcome> {
-    return this.#changes.change(sdp, this.owner.isEstablished() ? 'INVITE' : 'UPDATE');
+    return this.#changes.change(sdp);
   }
 
   /** Resolves once no exchange of either side is under way; false when the call is over by then. */

@@ -29,9 +29,9 @@ export class SessionChanges {
     this.#session = session;
   }
 
-  /** Sends an offer in a re-INVITE (RFC 3261 14.1) or an UPDATE (RFC 3311 5.1), and again after a glare. */
-  change(sdp: string, method: 'INVITE' | 'UPDATE'): Promise<ChangeOutcome> {
-    return this.#inTurn(() => this.#change(sdp, method));
+  /** Sends an offer in a re-INVITE (RFC 3261 14.1), before the answer in an UPDATE (RFC 3311 5.1), and again after a glare. */
+  change(sdp: string): Promise<ChangeOutcome> {
+    return this.#inTurn(() => this.#change(sdp));
   }
 
   /**
@@ -45,7 +45,7 @@ export class SessionChanges {
         const outcome = await this.#attempt('UPDATE', () => undefined);
         if (outcome === undefined || (outcome.status !== 405 && outcome.status !== 501)) return outcome;
       }
-      return this.#change(negotiation.local ?? '', 'INVITE');
+      return this.#change(negotiation.local ?? '');
     });
   }
 
@@ -55,9 +55,9 @@ export class SessionChanges {
     return turn;
   }
 
-  async #change(sdp: string, method: 'INVITE' | 'UPDATE'): Promise<ChangeOutcome> {
+  async #change(sdp: string): Promise<ChangeOutcome> {
     const { negotiation } = this.#session;
-    const response = await this.#attempt(method, () => negotiation.offer(sdp));
+    const response = await this.#attempt(undefined, () => negotiation.offer(sdp));
     if (response === undefined) return { kind: 'call_over' };
     if (response.status >= 300) return this.#refused(response);
     const answer = readableSdp(response);
@@ -79,10 +79,11 @@ export class SessionChanges {
    * Sends the request until it is neither met by the peer's own (491) nor sent back for a longer interval (422). The final
    * response, whose refusal has taken our offer back; undefined when the call is over.
    */
-  async #attempt(method: 'INVITE' | 'UPDATE', offer: () => string | undefined): Promise<SipResponse | undefined> {
+  async #attempt(wanted: 'UPDATE' | undefined, offer: () => string | undefined): Promise<SipResponse | undefined> {
     const session = this.#session;
     for (let attempt = 1; ; attempt++) {
       if (!(await session.settled())) return undefined;
+      const method = wanted ?? (session.owner.isEstablished() ? 'INVITE' : 'UPDATE');
       const content = offer();
       this.isInviting = method === 'INVITE';
       const { response } = await session.request(method, {

@@ -115,26 +115,31 @@ export async function callPeer(
   const invite = await peer.next(({ method }) => method === 'INVITE');
   const fromTag = /;tag=([^;]+)/.exec(invite.header('From'))?.[1] ?? '';
   return {
-    ...scripted(endpoint, peer, (method, sequence, extra = {}) => {
-      const contentType = extra.body ? [sdpType] : [];
-      const text = requestText({
-        callId: invite.callId,
-        port: peer.port,
-        method,
-        sequence,
-        fromTag: 'a',
-        toTag: fromTag,
-        ...extra,
-        headers: [...contentType, ...(extra.headers ?? [])],
-      });
-      peer.send(text);
-    }),
+    ...scripted(
+      endpoint,
+      peer,
+      (method, sequence, extra = {}) => {
+        const contentType = extra.body ? [sdpType] : [];
+        const text = requestText({
+          callId: invite.callId,
+          port: peer.port,
+          method,
+          sequence,
+          fromTag: 'a',
+          toTag: fromTag,
+          ...extra,
+          headers: [...contentType, ...(extra.headers ?? [])],
+        });
+        peer.send(text);
+      },
+      invite,
+    ),
     call,
     invite,
   };
 }
 
-function scripted(endpoint: SipEndpoint, peer: RawPeer, say: ScriptedCall['say']): ScriptedCall {
+function scripted(endpoint: SipEndpoint, peer: RawPeer, say: ScriptedCall['say'], invite?: Heard): ScriptedCall {
   const call: ScriptedCall = {
     endpoint,
     peer,
@@ -164,19 +169,22 @@ function scripted(endpoint: SipEndpoint, peer: RawPeer, say: ScriptedCall['say']
           header('CSeq') === `${sequence} ${method}` && (wanted === undefined ? status > 100 : status === wanted),
       ),
   };
-  onTestFinished(() => leave(call));
+  onTestFinished(() => leave(call, invite));
   return call;
 }
 
 /** Closes the endpoint, whose last requests are answered, so that nobody has to wait for them. */
-async function leave({ endpoint, peer, reply }: ScriptedCall): Promise<void> {
+async function leave({ endpoint, peer, reply }: ScriptedCall, invite: Heard | undefined): Promise<void> {
   let isClosed = false;
+  // A call that nobody has answered can be cancelled once something has come back.
+  if (invite) reply(invite, 180);
   const closing = endpoint.close().then(() => {
     isClosed = true;
   });
   while (!isClosed) {
     const heard = await peer.next(({ method }) => method === 'BYE' || method === 'CANCEL', 20).catch(() => undefined);
     if (heard) reply(heard, 200);
+    if (heard?.method === 'CANCEL' && invite) reply(invite, 487);
   }
   await closing;
 }
