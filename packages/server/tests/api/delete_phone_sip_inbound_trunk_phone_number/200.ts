@@ -14,6 +14,9 @@ test.each(['+12025550100', '%2B12025550100', '2025550100'])(
     await server.request('DELETE', trunkPath);
     const made = await makeTrunk(server, { phone_numbers: ['+12025550100', '+12025550101'] });
     const { status, body } = await server.request('DELETE', `${trunkPath}/phone-numbers/${text}`);
-    expect([status, body]).toEqual([200, { ...made, phone_numbers: ['+12025550101'] }]);
+    expect([status, body]).toEqual([
+      200,
+      { ...made, phone_numbers: ['+12025550101'], active_since: expect.any(String) },
+    ]);
   },
 );

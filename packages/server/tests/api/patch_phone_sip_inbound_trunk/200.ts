@@ -28,7 +28,13 @@ test('changes what is given and leaves the rest', async () => {
   };
   const { status, body } = await server.request('PATCH', trunkPath, { body: changes });
   expect(status).toBe(200);
-  expect(body).toEqual({ ...made, ...changes, country: 'DE', sip_endpoint: 'sip-eu.example.com' });
+  expect(body).toEqual({
+    ...made,
+    ...changes,
+    country: 'DE',
+    sip_endpoint: 'sip-eu.example.com',
+    active_since: expect.any(String),
+  });
   expect((await server.request('GET', trunkPath)).body).toEqual(body);
 });
 

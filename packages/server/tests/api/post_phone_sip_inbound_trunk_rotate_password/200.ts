@@ -13,7 +13,11 @@ test('a new password, the same user', async () => {
   const made = await makeTrunk(server);
   const { status, body } = await server.request<TrunkBody>('POST', `${trunkPath}/rotate-password`);
   expect(status).toBe(200);
-  expect(body).toEqual({ ...made, auth_password: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  expect(body).toEqual({
+    ...made,
+    auth_password: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    active_since: expect.any(String),
+  });
   expect(body.auth_password).not.toBe(made.auth_password);
   expect((await server.request('GET', trunkPath)).body).toEqual(body);
 });
