@@ -5,6 +5,7 @@ export type { AuthenticationOptions, Credential } from './digest/server.ts';
 export type { CallEnd, ExtraHeaders, HangupOptions } from './endpoint/call-ending.ts';
 export type { CallSnapshot } from './endpoint/call-snapshot.ts';
 export type { CallUsageHandlers, CallUsages } from './endpoint/call-usages.ts';
+export { dialogRefusals } from './endpoint/dialog-refusals.ts';
 export { createSipEndpoint } from './endpoint/endpoint.ts';
 export type { MessageTrace, Refusal, SipEndpoint, SipEndpointOptions } from './endpoint/endpoint-types.ts';
 export type { EstablishedCall, EstablishedCallHandlers, RestoreOptions } from './endpoint/established-call-types.ts';
@@ -33,6 +34,7 @@ export { header, type SipMessage, type SipRequest, type SipResponse } from './me
 export { type NameAddr, parseNameAddr } from './message/name-addr.ts';
 export { SipParseError } from './message/parse-error.ts';
 export { parseMessage } from './message/parser.ts';
+export { reasonPhrase } from './message/status.ts';
 export { parseUri, type SipUri } from './message/uri.ts';
 export { referralHeaders } from './refer/referral-headers.ts';
 export type { ReferOptions, ReferOutcome, Referral } from './refer/referral-types.ts';

@@ -6,23 +6,10 @@ import { Refusal } from '../refusal.ts';
 import { listField, textField } from './answer-fields.ts';
 import { type AvailableNumber, leftOver, type NumberProvider, ProviderFailure, type SipTarget } from './provider.ts';
 import { createProviderHttp } from './provider-http.ts';
+import { signallingNetworks } from './signalling-networks.ts';
 
 const title = 'Telnyx';
 const keys = 'TELNYX_API_KEY';
-
-/** SIP proxies of all its regions (sip.telnyx.com). */
-const signallingNetworks = [
-  '192.76.120.10/32',
-  '64.16.250.10/32',
-  '192.76.120.31/32',
-  '64.16.250.13/32',
-  '185.246.41.140/32',
-  '185.246.41.141/32',
-  '103.115.244.145/32',
-  '103.115.244.146/32',
-  '103.115.244.158/32',
-  '103.115.244.159/32',
-];
 
 /** Orders are carried out in the background, of local numbers mostly within a second. */
 const orderPollMs = 500;
@@ -74,7 +61,7 @@ export function createTelnyx({ apiKey, url }: TelnyxAccount, send: SendRequest):
   return {
     name: 'telnyx',
     title,
-    signallingNetworks,
+    signallingNetworks: signallingNetworks.telnyx.networks,
     find,
 
     async search({ country, areaCode, limit }) {

@@ -4,21 +4,10 @@ import type { SendRequest } from '../outbound-http.ts';
 import { field, listField, textField } from './answer-fields.ts';
 import { type AvailableNumber, leftOver, type NumberProvider, ProviderFailure, type SipTarget } from './provider.ts';
 import { createProviderHttp } from './provider-http.ts';
+import { signallingNetworks } from './signalling-networks.ts';
 
 const title = 'Twilio';
 const keys = 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN';
-
-/** Signalling of Elastic SIP Trunking in all its regions (twilio.com/docs/sip-trunking/ip-addresses). */
-const signallingNetworks = [
-  '54.172.60.0/30',
-  '54.244.51.0/30',
-  '54.171.127.192/30',
-  '35.156.191.128/30',
-  '54.65.63.192/30',
-  '54.169.127.128/30',
-  '54.252.254.64/30',
-  '177.71.206.192/30',
-];
 
 /** Countries whose search knows area codes; elsewhere the digits have to be part of the number. */
 const areaCodeCountries = new Set(['US', 'CA']);
@@ -49,7 +38,7 @@ export function createTwilio({ accountSid, authToken, url }: TwilioAccount, send
   return {
     name: 'twilio',
     title,
-    signallingNetworks,
+    signallingNetworks: signallingNetworks.twilio.networks,
 
     async search({ country, areaCode, limit }) {
       const query = new URLSearchParams({ PageSize: String(limit), VoiceEnabled: 'true' });
