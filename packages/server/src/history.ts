@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { eventDataOnWire } from './event-data.ts';
 import type { SessionWithContact } from './sessions.ts';
 import type { Database } from './store/database.ts';
+import { behindRow } from './store/newest-first.ts';
 import { callEvents, calls, phoneAgents, sessionMessages } from './store/schema.ts';
 
 /** Something said or done in a session, as people read it. */
@@ -146,7 +147,9 @@ async function selectRows(
         eq(callEvents.orgId, session.orgId),
         eq(callEvents.sessionId, session.id),
         inArray(callEvents.kind, [...kinds]),
-        after ? behind(callEvents.occurredAt, callEvents.position, after) : undefined,
+        after
+          ? behindRow('>', [callEvents.occurredAt, callEvents.position], [after.occurredAt, after.position])
+          : undefined,
       ),
     )
     .orderBy(direction(callEvents.occurredAt), direction(callEvents.position))
@@ -170,7 +173,9 @@ async function selectRows(
       and(
         eq(sessionMessages.orgId, session.orgId),
         eq(sessionMessages.sessionId, session.id),
-        after ? behind(sessionMessages.createdAt, sessionMessages.position, after) : undefined,
+        after
+          ? behindRow('>', [sessionMessages.createdAt, sessionMessages.position], [after.occurredAt, after.position])
+          : undefined,
       ),
     )
     .orderBy(direction(sessionMessages.createdAt), direction(sessionMessages.position))
@@ -223,13 +228,4 @@ function itemOf(row: Row, names: Names): HistoryItem {
 function contextOf({ callId, atMs, seq, kind, data }: Row): Readonly<Record<string, unknown>> {
   const { text: _said, ...particulars } = data;
   return { call_id: callId, at_ms: atMs, seq, kind, ...eventDataOnWire(particulars) };
-}
-
-/** Later in the order of the list. */
-function behind(
-  time: typeof callEvents.occurredAt | typeof sessionMessages.createdAt,
-  position: typeof callEvents.position | typeof sessionMessages.position,
-  key: HistoryKey,
-): SQL | undefined {
-  return or(gt(time, key.occurredAt), and(eq(time, key.occurredAt), gt(position, key.position)));
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm';
+import { desc, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 
 /** Place of a row in a list that is read newest first. */
@@ -21,7 +21,20 @@ interface ListedTable {
 /** Condition for the rows of the page that begins behind `key`. */
 export function behind(table: ListedTable, key: PageKey | null): SQL | undefined {
   if (key === null) return undefined;
-  return or(lt(table.createdAt, key.createdAt), and(eq(table.createdAt, key.createdAt), lt(table.id, key.id)));
+  return behindRow('<', [table.createdAt, table.id], [key.createdAt, key.id]);
+}
+
+/**
+ * Two columns compared as one sort key. Written as a row, the database begins to read its index there; of conditions joined
+ * by "or" it reads everything before the page as well, and throws it away.
+ */
+export function behindRow(
+  order: '<' | '>',
+  [first, second]: readonly [PgColumn, PgColumn],
+  [firstKey, secondKey]: readonly [Date, string | number],
+): SQL {
+  const key = sql`(${sql.param(firstKey, first)}, ${sql.param(secondKey, second)})`;
+  return sql`(${first}, ${second}) ${sql.raw(order)} ${key}`;
 }
 
 export const newestFirst = (table: ListedTable): SQL[] => [desc(table.createdAt), desc(table.id)];
