@@ -5,10 +5,12 @@ import { type CarrierOptions, carrierBehaviours, type SimulatedCarrier, startCar
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { presets } from '../../src/sip/presets/presets.ts';
 import { findOutgoingTrunk } from '../../src/telephony/outgoing-trunk.ts';
+import { createTrunkRegistrations, type TrunkRegistrations } from '../../src/telephony/trunk-registrations.ts';
 import { agentTrunkPath, makeOutboundTrunk, outboundPath, trunkPath } from '../api/sip-requests.ts';
 import type { TrunkBody } from '../api/trunk-body.ts';
 import { pickUpTelephone, saidHz, type Telephone, wordsToSay } from '../telephone.ts';
 import { closeSharedStore, startTestServer, type TestServer } from '../test-server.ts';
+import { silentLog } from '../test-store.ts';
 
 const number = '+12025550100';
 const callee = '+12025550199';
@@ -26,13 +28,17 @@ const hosts: Readonly<Record<string, string>> = {
 let server: TestServer;
 let telephone: Telephone;
 let inbound: TrunkBody;
+let registrations: TrunkRegistrations;
 beforeAll(async () => {
   server = await startTestServer();
   // More ports than calls: one that was used rests for a while.
   telephone = await pickUpTelephone(server, { min: 21_000, max: 21_999 });
   inbound = (await server.request<TrunkBody>('GET', trunkPath)).body;
+  const { store, secrets } = server;
+  registrations = createTrunkRegistrations({ db: store.db, secrets, calls: telephone.calls, log: silentLog });
 });
 afterAll(async () => {
+  await registrations.close();
   await telephone.close();
   await server.stop();
   await closeSharedStore();
@@ -58,7 +64,12 @@ async function trunkTo(carrier: SimulatedCarrier, name: string, fields: object) 
   });
   await server.request('PUT', agentTrunkPath(telephone.agentId), { body: { trunk_id: id } });
   const { body } = await server.request<{ register: boolean }>('GET', `${outboundPath}/${id}`);
-  if (body.register) await carrier.register({ host: '127.0.0.1', port: carrier.port }, credentials);
+  await registrations.reconcile();
+  if (body.register) await vi.waitFor(() => expect(carrier.isRegistered).toBe(true), 3000);
+  onTestFinished(async () => {
+    await server.request('PATCH', `${outboundPath}/${id}`, { body: { register: false } });
+    await registrations.reconcile();
+  });
   const trunk = await findOutgoingTrunk(server.store.db, server.secrets, server.acme.id, telephone.agentId);
   if (trunk?.id !== id) throw new Error('The trunk is not the one that the agent dials through.');
   return trunk;
@@ -122,6 +133,14 @@ test.each(presets)('a call comes in from $name, and an agent answers', async ({ 
   });
   expect(status).toBe(200);
   await vi.waitFor(() => expect(call?.media.receivedPackets).toBeGreaterThan(5), 4000);
+  await call?.hangup();
+});
+
+test.each(['wavix', '3cx'])('a call from %s needs no password along our registration', async (name) => {
+  const carrier = await carrierOf(name);
+  await trunkTo(carrier, name, { preset: name });
+  const { status, call } = await carrier.call({ to: number, from: callee });
+  expect(status).toBe(200);
   await call?.hangup();
 });
 
