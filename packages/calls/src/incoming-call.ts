@@ -8,6 +8,7 @@ import { type CallEffect, type CallState, type CallStimulus, callTransitions } f
 import type { CallDirectory, OpenedCall } from './directory.ts';
 import { type EndingReason, endings } from './endings.ts';
 import type { CallEvent, CallEventBody } from './events.ts';
+import { InfoDigits } from './info-digits.ts';
 import type { LiveCall } from './live-call.ts';
 import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
 import { claimsOf } from './parties.ts';
@@ -34,7 +35,9 @@ export interface IncomingCallContext {
 }
 
 export class IncomingCallHandler implements LiveCall {
-  readonly #sip: IncomingCall;
+  /** Another one after a transfer of the caller's that put its new call in the place of the old one. */
+  #sip: IncomingCall;
+  #infoDigits: InfoDigits;
   readonly #context: IncomingCallContext;
   readonly #originMs: number;
   readonly #reception: Reception;
@@ -67,9 +70,19 @@ export class IncomingCallHandler implements LiveCall {
     this.#context = context;
     this.#originMs = sip.receivedAtMs;
     this.#reception = new Reception(sip, context);
+    this.#infoDigits = this.#infoDigitsOf(sip);
+    this.#listen(sip);
+  }
+
+  #infoDigitsOf(sip: IncomingCall): InfoDigits {
+    return new InfoDigits(sip, (digit) => this.#place?.signalledDigit(digit, 'api'));
+  }
+
+  #listen(sip: IncomingCall): void {
     sip.handle({
       cancelled: () => this.#stimulate('caller_cancelled', 'caller_cancelled'),
       ended: ({ by }) => {
+        if (sip !== this.#sip) return;
         if (by === 'remote') this.#stimulate('caller_hung_up', 'caller_hung_up');
         if (by === 'timeout') this.#stimulate('signalling_lost', 'unreachable');
         if (by === 'session_timer') this.#stimulate('session_expired', 'session_timer_expired');
@@ -78,7 +91,22 @@ export class IncomingCallHandler implements LiveCall {
       offered: (offer) => this.#renegotiate(offer),
       offerWanted: () => (this.#state === 'answered' ? this.#audio?.offer() : undefined),
       answerReceived: (answer) => this.#renegotiated(answer),
+      digit: (digit) => this.#place?.signalledDigit(digit, 'caller'),
+      replaced: (other) => this.#moveTo(other),
     });
+  }
+
+  /** The caller goes on in another call (RFC 3891): the same conversation, wherever its sound is from now on. */
+  #moveTo(other: IncomingCall): void {
+    const answer = other.offer && this.#renegotiate(other.offer);
+    if (answer === undefined) {
+      other.refuse(488);
+      return;
+    }
+    this.#sip = other;
+    this.#infoDigits = this.#infoDigitsOf(other);
+    this.#listen(other);
+    other.answer(answer);
   }
 
   /** Ends the call in whatever state it is. */
@@ -99,8 +127,9 @@ export class IncomingCallHandler implements LiveCall {
 
   pressDigits(digits: string): ReturnType<LiveCall['pressDigits']> {
     if (this.#state !== 'answered') return 'not_answered';
-    if (this.#audio?.agreed?.telephoneEventPayloadType === undefined) return 'digits_not_agreed';
-    this.#place?.pressDigits(digits);
+    if (this.#audio?.agreed?.telephoneEventPayloadType !== undefined) this.#place?.pressDigits(digits);
+    else if (this.#sip.peerAllows('INFO')) this.#infoDigits.add(digits);
+    else return 'digits_not_agreed';
     return 'pressed';
   }
 

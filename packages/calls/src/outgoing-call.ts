@@ -16,6 +16,7 @@ import type { Logger } from './call-service.ts';
 import type { CallDirectory, OpenedCall } from './directory.ts';
 import { type EndingReason, endings } from './endings.ts';
 import type { CallEvent, CallEventBody } from './events.ts';
+import { InfoDigits } from './info-digits.ts';
 import type { LiveCall } from './live-call.ts';
 import type { Announcement } from './media-thread/announcement.ts';
 import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
@@ -66,6 +67,10 @@ export class OutgoingCallHandler implements LiveCall {
   #local: LocalAudio | undefined;
   #sessionVersion = 1;
   #sip: OutgoingCall | undefined;
+  readonly #infoDigits = new InfoDigits(
+    { sendDigit: async (digit) => (await this.#sip?.sendDigit(digit)) ?? false },
+    (digit) => this.#place?.signalledDigit(digit, 'api'),
+  );
   #audio: NegotiatedAudio | undefined;
   #ringTimer: NodeJS.Timeout | undefined;
   #preparing: Promise<void> = Promise.resolve();
@@ -108,8 +113,9 @@ export class OutgoingCallHandler implements LiveCall {
 
   pressDigits(digits: string): ReturnType<LiveCall['pressDigits']> {
     if (this.#state !== 'answered') return 'not_answered';
-    if (this.#audio?.telephoneEventPayloadType === undefined) return 'digits_not_agreed';
-    this.#place?.pressDigits(digits);
+    if (this.#audio?.telephoneEventPayloadType !== undefined) this.#place?.pressDigits(digits);
+    else if (this.#sip?.peerAllows('INFO')) this.#infoDigits.add(digits);
+    else return 'digits_not_agreed';
     return 'pressed';
   }
 
@@ -226,6 +232,7 @@ export class OutgoingCallHandler implements LiveCall {
             else if (by === 'session_timer') this.#stimulate('signalling_lost', 'session_timer_expired');
             else this.#stimulate('they_hung_up', 'caller_hung_up');
           },
+          digit: (digit) => this.#place?.signalledDigit(digit, 'caller'),
           offered: (changed) => this.#renegotiate(changed),
           offerWanted: () => offer,
           answerReceived: (changed) => this.#renegotiated(changed, offer),

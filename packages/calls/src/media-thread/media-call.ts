@@ -148,6 +148,11 @@ export class MediaCall {
     if (!this.#ended) this.#conversation?.digit(digit);
   }
 
+  signalledDigit(digit: string, sentBy: 'caller' | 'api'): void {
+    if (sentBy === 'caller') this.onDigit(digit);
+    else if (!this.#ended) this.emit({ kind: 'digit', digit, sentBy });
+  }
+
   pressDigits(digits: string): void {
     if (!this.#ended) this.#digits.add(digits);
   }

@@ -49,6 +49,8 @@ export interface MediaPlace {
   start(media: StartMedia): void;
   connect(media: MediaAgreement): void;
   pressDigits(digits: string): void;
+  /** A key in the signalling: of the caller, or sent to it. */
+  signalledDigit(digit: string, sentBy: 'caller' | 'api'): void;
   say(text: string): void;
   stop(reason: EndingReason, sipCode: number): void;
 }
@@ -166,6 +168,7 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
           start: (media) => post({ type: 'start', call: message.call, ...media }),
           connect: (media) => post({ type: 'connect', call: message.call, ...media }),
           pressDigits: (digits) => post({ type: 'press', call: message.call, digits }),
+          signalledDigit: (digit, sentBy) => post({ type: 'signalled_digit', call: message.call, digit, sentBy }),
           say: (text) => post({ type: 'say', call: message.call, text }),
           stop: (reason, sipCode) => post({ type: 'stop', call: message.call, reason, sipCode }),
         });

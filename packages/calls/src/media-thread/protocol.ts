@@ -52,6 +52,13 @@ export type ToMediaThread =
   | ({ readonly type: 'connect'; readonly call: string } & MediaAgreement)
   /** Keys for the other side; `w` is a pause. */
   | { readonly type: 'press'; readonly call: string; readonly digits: string }
+  /** A key that did not come or go as sound: the other side pressed it, or was sent it, in the signalling. */
+  | {
+      readonly type: 'signalled_digit';
+      readonly call: string;
+      readonly digit: string;
+      readonly sentBy: 'caller' | 'api';
+    }
   | { readonly type: 'say'; readonly call: string; readonly text: string }
   /** Ends the media and writes the record's last event. */
   | { readonly type: 'stop'; readonly call: string; readonly reason: EndingReason; readonly sipCode: number };

@@ -50,6 +50,7 @@ main.on('message', (message: ToMediaThread) => {
     if (message.type === 'start') call.start(message);
     else if (message.type === 'connect') call.connect(message);
     else if (message.type === 'press') call.pressDigits(message.digits);
+    else if (message.type === 'signalled_digit') call.signalledDigit(message.digit, message.sentBy);
     else if (message.type === 'say') call.say(message.text);
     else call.stop(message.reason, message.sipCode);
   } catch (error) {
