@@ -14,6 +14,8 @@ import { silentLog } from '../test-store.ts';
 
 const number = '+12025550100';
 const callee = '+12025550199';
+/** A call takes a second; a loaded machine takes longer. */
+const patienceMs = 9000;
 const credentials = { username: '101', password: 'secret' };
 
 /** Who the customer of the preset's carrier is, and what its `host` looks like. */
@@ -65,7 +67,7 @@ async function trunkTo(carrier: SimulatedCarrier, name: string, fields: object) 
   await server.request('PUT', agentTrunkPath(telephone.agentId), { body: { trunk_id: id } });
   const { body } = await server.request<{ register: boolean }>('GET', `${outboundPath}/${id}`);
   await registrations.reconcile();
-  if (body.register) await vi.waitFor(() => expect(carrier.isRegistered).toBe(true), 3000);
+  if (body.register) await vi.waitFor(() => expect(carrier.isRegistered).toBe(true), patienceMs);
   onTestFinished(async () => {
     await server.request('PATCH', `${outboundPath}/${id}`, { body: { register: false } });
     await registrations.reconcile();
@@ -91,7 +93,7 @@ async function verdictOn(carrier: SimulatedCarrier, trunk: Trunk, called?: strin
     const found = carrier.verdicts.findLast(isFinal);
     if (!found) throw new Error('The carrier has not decided yet.');
     return found;
-  }, 4000);
+  }, patienceMs);
   await call.hangUp();
   return { status: verdict.status, disliked: verdict.disliked };
 }
@@ -115,7 +117,7 @@ test('a call goes out to the carrier of every preset, and its sound arrives', as
     dial(await trunkTo(carrier, name, { preset: name }));
   }
   for (const carrier of carriers) {
-    await vi.waitFor(() => expect(carrier.calls).toHaveLength(1), 4000);
+    await vi.waitFor(() => expect(carrier.calls).toHaveLength(1), patienceMs);
     const [call] = carrier.calls;
     expect((await call?.ended)?.by).toBe('peer');
     expect(loudestDbfs(call?.media.heard() ?? new Int16Array())).toBeGreaterThan(-20);
@@ -132,7 +134,7 @@ test.each(presets)('a call comes in from $name, and an agent answers', async ({ 
     credentials: { username: inbound.auth_username, password: inbound.auth_password },
   });
   expect(status).toBe(200);
-  await vi.waitFor(() => expect(call?.media.receivedPackets).toBeGreaterThan(5), 4000);
+  await vi.waitFor(() => expect(call?.media.receivedPackets).toBeGreaterThan(5), patienceMs);
   await call?.hangup();
 });
 
@@ -195,7 +197,10 @@ test.each([
   const trunk = await trunkTo(carrier, name, { preset: name });
   for (let i = 0; i < most; i += 1) dial(trunk);
   expect(() => dial(trunk)).toThrow(DialRefused);
-  await vi.waitFor(() => expect(carrier.verdicts.filter(({ status }) => status === 486)).toHaveLength(most), 4000);
+  await vi.waitFor(
+    () => expect(carrier.verdicts.filter(({ status }) => status === 486)).toHaveLength(most),
+    patienceMs,
+  );
 });
 
 test('without the preset, twilio refuses the second call of a second', async () => {
@@ -203,7 +208,7 @@ test('without the preset, twilio refuses the second call of a second', async () 
   const trunk = await trunkTo(carrier, 'twilio', {});
   dial(trunk);
   dial(trunk);
-  await vi.waitFor(() => expect(carrier.verdicts.at(-1)).toMatchObject({ status: 503, disliked: 'rate' }), 4000);
+  await vi.waitFor(() => expect(carrier.verdicts.at(-1)).toMatchObject({ status: 503, disliked: 'rate' }), patienceMs);
 });
 
 test.each(['3cx', 'asterisk', 'freepbx'])('%s is called at an extension, as an extension', async (name) => {
