@@ -644,6 +644,18 @@ export interface ListUsersResponse {
   readonly next: string | null;
 }
 
+export interface MakeOutboundTrunkClientCertificateRequest {
+  readonly common_name?: string;
+  readonly valid_days?: number;
+}
+
+export interface MakeOutboundTrunkClientCertificateResponse {
+  readonly id: string;
+  readonly client_certificate: string;
+  readonly fingerprint: string;
+  readonly client_certificate_expires_at: string;
+}
+
 export interface MergeContactRequest {
   readonly into?: string;
   readonly from?: string;
@@ -1592,6 +1604,14 @@ export interface Operations {
     };
     readonly answer: Deleted;
   };
+  /** Make a client certificate for an outbound trunk. */
+  readonly makeOutboundTrunkClientCertificate: {
+    readonly request: {
+      readonly path: { readonly trunk_id: string };
+      readonly body: MakeOutboundTrunkClientCertificateRequest;
+    };
+    readonly answer: MakeOutboundTrunkClientCertificateResponse;
+  };
   /** Replace the credentials of an outbound trunk. */
   readonly rotateOutboundTrunkCredentials: {
     readonly request: {
@@ -1833,6 +1853,7 @@ export const operations = {
   updateOutboundTrunk: { method: "PUT", path: "/phone/sip/outbound-trunks/{trunk_id}" },
   patchOutboundTrunk: { method: "PATCH", path: "/phone/sip/outbound-trunks/{trunk_id}" },
   deleteOutboundTrunk: { method: "DELETE", path: "/phone/sip/outbound-trunks/{trunk_id}" },
+  makeOutboundTrunkClientCertificate: { method: "POST", path: "/phone/sip/outbound-trunks/{trunk_id}/client-certificate" },
   rotateOutboundTrunkCredentials: { method: "POST", path: "/phone/sip/outbound-trunks/{trunk_id}/credentials" },
   listSipPresets: { method: "GET", path: "/phone/sip/presets" },
   listSipRefusals: { method: "GET", path: "/phone/sip/refusals" },

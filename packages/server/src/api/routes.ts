@@ -85,6 +85,7 @@ import { postInboundTrunk } from './routes/post_phone_sip_inbound_trunk/route.ts
 import { postInboundTrunkNumbers } from './routes/post_phone_sip_inbound_trunk_phone_numbers/route.ts';
 import { postInboundTrunkRotatePassword } from './routes/post_phone_sip_inbound_trunk_rotate_password/route.ts';
 import { postInboundTrunkSync } from './routes/post_phone_sip_inbound_trunk_sync/route.ts';
+import { postOutboundTrunkClientCertificate } from './routes/post_phone_sip_outbound_trunk_client_certificate/route.ts';
 import { postOutboundTrunkCredentials } from './routes/post_phone_sip_outbound_trunk_credentials/route.ts';
 import { postOutboundTrunks } from './routes/post_phone_sip_outbound_trunks/route.ts';
 import { postRouteTest } from './routes/post_phone_sip_route_test/route.ts';
@@ -126,6 +127,7 @@ export const routes: readonly ((api: Api, services: Services) => void)[] = [
   patchOutboundTrunk,
   deleteOutboundTrunk,
   postOutboundTrunkCredentials,
+  postOutboundTrunkClientCertificate,
   getSipNetwork,
   getSipPresets,
   getAgentSipConfig,

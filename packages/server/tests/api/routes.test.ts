@@ -245,6 +245,12 @@ const cases: Readonly<Record<string, () => Promise<unknown>>> = {
     import('./post_phone_sip_inbound_trunk_rotate_password/404.ts'),
   'post_phone_sip_inbound_trunk_sync/200': () => import('./post_phone_sip_inbound_trunk_sync/200.ts'),
   'post_phone_sip_inbound_trunk_sync/404': () => import('./post_phone_sip_inbound_trunk_sync/404.ts'),
+  'post_phone_sip_outbound_trunk_client_certificate/200': () =>
+    import('./post_phone_sip_outbound_trunk_client_certificate/200.ts'),
+  'post_phone_sip_outbound_trunk_client_certificate/404': () =>
+    import('./post_phone_sip_outbound_trunk_client_certificate/404.ts'),
+  'post_phone_sip_outbound_trunk_client_certificate/422': () =>
+    import('./post_phone_sip_outbound_trunk_client_certificate/422.ts'),
   'post_phone_sip_outbound_trunk_credentials/200': () => import('./post_phone_sip_outbound_trunk_credentials/200.ts'),
   'post_phone_sip_outbound_trunk_credentials/404': () => import('./post_phone_sip_outbound_trunk_credentials/404.ts'),
   'post_phone_sip_outbound_trunk_credentials/422': () => import('./post_phone_sip_outbound_trunk_credentials/422.ts'),

@@ -98,6 +98,10 @@ export const documented: Readonly<Record<string, Documentation>> = {
     id: 'rotateOutboundTrunkCredentials',
     summary: 'Replace the credentials of an outbound trunk',
   },
+  'POST /phone/sip/outbound-trunks/:trunk_id/client-certificate': {
+    id: 'makeOutboundTrunkClientCertificate',
+    summary: 'Make a client certificate for an outbound trunk',
+  },
   'GET /phone/sip/agents/:phone_agent_id/config': {
     id: 'getAgentSipConfig',
     summary: "Read an agent's inbound numbers and outbound trunk",
