@@ -93,6 +93,7 @@ export class DialogSession implements DialogUser {
   readonly #waiting = new Set<() => void>();
   readonly #requests: DialogRequests;
   readonly #successes: SuccessResponses;
+  readonly #over = Promise.withResolvers<undefined>();
   #isClosed = false;
   #peerAllows: ReadonlySet<string>;
 
@@ -143,6 +144,11 @@ export class DialogSession implements DialogUser {
   /** Whether we made the Call-ID, and so wait longer after a glare. */
   get ownsCallId(): boolean {
     return this.dialog.snapshot().role === 'uac';
+  }
+
+  /** Resolves when the call is over. */
+  get over(): Promise<undefined> {
+    return this.#over.promise;
   }
 
   /** Whether a re-INVITE of ours is out. */
@@ -302,6 +308,7 @@ export class DialogSession implements DialogUser {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#over.resolve(undefined);
     this.timer.stop();
     this.reliable?.stop();
     this.#wake();

@@ -86,10 +86,12 @@ export class SessionChanges {
       const method = wanted ?? (session.owner.isEstablished() ? 'INVITE' : 'UPDATE');
       const content = offer();
       this.isInviting = method === 'INVITE';
-      const { response } = await session.request(method, {
+      const request = session.request(method, {
         headers: session.timer.requestHeaders(),
         ...(content === undefined ? {} : { body: { type: SESSION_DESCRIPTION, content } }),
       });
+      // A call that ends meanwhile leaves nothing to wait for.
+      const response = (await Promise.race([request, session.over]))?.response;
       this.isInviting = false;
       if (response && response.status < 300) {
         session.startTimer(intervalOfResponse(response));
