@@ -3,6 +3,7 @@
 import { lookup } from 'node:dns/promises';
 import type { ConversationSettings } from '@dialplane/conversation';
 import {
+  type AuthenticationOptions,
   type Ban,
   createSipEndpoint,
   type Reachability,
@@ -64,6 +65,8 @@ export interface CallServiceOptions {
   /** 32 bytes; every node with the same key can check the others' nonces. */
   readonly nonceKey: Uint8Array;
   readonly headerPrefix: string;
+  /** Which digest algorithms a stranger is offered; without it MD5. */
+  readonly algorithmsFor?: AuthenticationOptions['algorithmsFor'];
   /** Who may call in without a password; without it nobody. */
   readonly sourcePolicy?: SourcePolicy;
   /** Whether loopback and private addresses can be silenced, too. */
@@ -166,6 +169,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
       realm: options.realm,
       nonceKey: options.nonceKey,
       findCredential: (username) => directory.findCredential(username),
+      ...(options.algorithmsFor ? { algorithmsFor: options.algorithmsFor } : {}),
     },
     ...(options.sourcePolicy ? { sourcePolicy: options.sourcePolicy } : {}),
     guard: { watchesPrivate: options.guardPrivate ?? false },

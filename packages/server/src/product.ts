@@ -30,6 +30,7 @@ import { createAgentProfiles } from './telephony/agent-profiles.ts';
 import { endLostCalls } from './telephony/append-events.ts';
 import { createCallDirectory } from './telephony/call-directory.ts';
 import { openKnownSources } from './telephony/known-sources.ts';
+import { openOfferedAlgorithms } from './telephony/offered-algorithms.ts';
 import { createRefusalLog } from './telephony/refusal-log.ts';
 import { registrationsState } from './telephony/registrations-state.ts';
 import { createTrunkRegistrations } from './telephony/trunk-registrations.ts';
@@ -119,6 +120,8 @@ export async function startProduct(wanted: Config, say: (line: string) => void):
     const engines: CallEngines = { recogniser: engine, synthesiser, model };
     const knownSources = await openKnownSources({ db: store.db, log, providerNetworks: config.providerNetworks });
     undo.push(() => knownSources.close());
+    const offeredAlgorithms = await openOfferedAlgorithms({ db: store.db, log });
+    undo.push(() => offeredAlgorithms.close());
     const calls = await createCallService({
       host: config.host,
       sipPort: config.sipPort,
@@ -132,6 +135,7 @@ export async function startProduct(wanted: Config, say: (line: string) => void):
       nonceKey: new Uint8Array(hkdfSync('sha256', Buffer.from(encryptionKey, 'hex'), '', 'sip digest nonce', 32)),
       headerPrefix: sipHeaderPrefix,
       sourcePolicy: knownSources,
+      algorithmsFor: offeredAlgorithms.algorithmsFor,
       guardPrivate: config.guardPrivate,
       ...(config.homer ? { homer: config.homer } : {}),
       directory: measuredDirectory(directory, metrics),
