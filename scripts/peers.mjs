@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const peers = {
   'sip-tester': '/usr/bin/sipp',
   'baresip-core': '/usr/bin/baresip',
+  'linphone-cli': '/usr/bin/linphonec',
   kamailio: '/usr/sbin/kamailio',
   'kamailio-tls-modules': '/usr/share/doc/kamailio-tls-modules',
   tshark: '/usr/bin/tshark',
