@@ -37,7 +37,7 @@ export async function readAgentSipConfig(db: Database, orgId: string, agentId: s
 /**
  * Makes these the numbers the agent answers, and releases the others it had.
  * @param numberIds UUIDs of phone numbers of the organisation.
- * @throws {Refusal} `phone_number_not_found`, `phone_number_unverified`, or `phone_number_assigned` naming the other agent.
+ * @throws {Refusal} `reference_unknown`, `phone_number_unverified`, or `phone_number_assigned` naming the other agent.
  */
 export async function setInboundNumbers(
   db: Database,
@@ -66,9 +66,9 @@ export async function setInboundNumbers(
     const missing = [...new Set(ids)].filter((id) => !known.has(id));
     if (missing.length > 0) {
       throw new Refusal(
-        'phone_number_not_found',
+        'reference_unknown',
         'There is no phone number with one of these ids. List them with GET /phone/numbers.',
-        at(missing, 'phone_number_not_found', 'is no number of the organisation'),
+        at(missing, 'reference_unknown', 'is no number of the organisation'),
       );
     }
     const unverified = wanted.filter(({ state }) => state !== 'verified');
