@@ -35,8 +35,8 @@ test('a number that is not verified', async () => {
 
 test("an unknown number, and another organisation's, and nothing is changed", async () => {
   const { id } = await makeAgent(server);
-  const own = await makeNumber(server, '+12025550100');
-  const foreign = await makeNumber(server, '+12025550101', server.other.key);
+  const own = await makeNumber(server, '+12025550110');
+  const foreign = await makeNumber(server, '+12025550111', server.other.key);
   const body = { phone_number_ids: [own.id, noId, foreign.id] };
   const answer = await server.problem('PUT', numbersPath(id), { body });
   expect([answer.status, answer.body.code]).toEqual([422, 'reference_unknown']);
