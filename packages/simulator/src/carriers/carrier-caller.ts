@@ -1,6 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import { audioOffer, parseNameAddr, parseSdp, readAudioAnswer, type SipResponse } from '@dialplane/sip';
+import {
+  audioOffer,
+  type LocalAudio,
+  parseNameAddr,
+  parseSdp,
+  readAudioAnswer,
+  type SipResponse,
+} from '@dialplane/sip';
 import type { CarrierBehaviour } from './carrier-behaviour.ts';
 import { CarrierDialog } from './carrier-dialog.ts';
 import { answerTo, type DigestAccount } from './carrier-digest.ts';
@@ -66,10 +73,9 @@ export async function callFromCarrier(
   const { line, uri, toHost } = server ? await towards(wire, server, to) : overRegistration(options.binding(), domain);
   const place = options.place(line);
   const media = await openCarrierMedia(host);
-  const describe = (sessionVersion: number) =>
-    audioOffer({ address: mediaAddress, port: media.port, codecs: ['PCMU', 'PCMA'], sessionId, sessionVersion });
   const sessionId = randomInt(1, 2 ** 31);
-  const sdp = describe(1);
+  const localAudio: LocalAudio = { address: mediaAddress, port: media.port, codecs: ['PCMU', 'PCMA'], sessionId };
+  const sdp = audioOffer(localAudio);
   const fixed = [
     ...place.recordRoutes.map((route) => `Record-Route: ${route}`),
     `Contact: <${place.contact}>`,
@@ -113,6 +119,7 @@ export async function callFromCarrier(
       expectedRoutes: place.recordRoutes,
       contact: place.contact,
       media,
+      localAudio,
       audio,
     },
     requests,
@@ -120,11 +127,11 @@ export async function callFromCarrier(
   options.dialogs.set(invite.callId, call);
   call.sendAck();
   call.acknowledge();
-  return { ...outcome, call, mediaMoved: behaviour.directMedia ? await moveMedia(call, describe(2)) : undefined };
+  return { ...outcome, call, mediaMoved: behaviour.directMedia ? await moveMedia(call) : undefined };
 }
 
-async function moveMedia(call: CarrierDialog, sdp: string): Promise<number> {
-  const { status } = await call.send('INVITE', [], { type: 'application/sdp', text: sdp });
+async function moveMedia(call: CarrierDialog): Promise<number> {
+  const { status } = await call.send('INVITE', [], { type: 'application/sdp', text: call.offerAgain() });
   if (status < 300) call.sendAck();
   return status;
 }

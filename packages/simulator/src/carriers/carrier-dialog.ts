@@ -1,4 +1,5 @@
-import type { NegotiatedAudio, SipRequest, SipResponse } from '@dialplane/sip';
+import { audioOffer, type LocalAudio, type NegotiatedAudio, type SipRequest, type SipResponse } from '@dialplane/sip';
+import { agreeOn } from './carrier-agreement.ts';
 import type { CarrierMedia } from './carrier-media.ts';
 import type { MessageBody } from './carrier-message.ts';
 import type { CarrierRequests } from './carrier-requests.ts';
@@ -19,6 +20,8 @@ export interface CarrierDialogState {
   /** Where the other side's requests have to be addressed. */
   readonly contact: string;
   readonly media: CarrierMedia;
+  /** The carrier's side of the media, as first described. */
+  readonly localAudio: LocalAudio;
   readonly audio: NegotiatedAudio | undefined;
 }
 
@@ -49,6 +52,7 @@ export class CarrierDialog implements CarrierCall {
   readonly #ended = Promise.withResolvers<CarrierCallEnd>();
   readonly #acknowledged = Promise.withResolvers<void>();
   #sequence: number;
+  #sessionVersion = 1;
   #isOver = false;
 
   constructor(state: CarrierDialogState, requests: CarrierRequests) {
@@ -82,6 +86,20 @@ export class CarrierDialog implements CarrierCall {
     const { expectedRoutes, contact } = this.#state;
     const routes = headers.list('Route');
     return uri.text !== contact || routes.join() !== expectedRoutes.join();
+  }
+
+  /** An offer like the first one, as a new version of it. */
+  offerAgain(): string {
+    this.#sessionVersion += 1;
+    return audioOffer({ ...this.#state.localAudio, sessionVersion: this.#sessionVersion });
+  }
+
+  /** The answer to a changed offer; undefined when nothing is common. */
+  answerTo(offer: Buffer): string | undefined {
+    this.#sessionVersion += 1;
+    const agreed = agreeOn(offer, { ...this.#state.localAudio, sessionVersion: this.#sessionVersion });
+    if (agreed) this.#state.media.connect(agreed);
+    return agreed?.answer;
   }
 
   acknowledge(): void {

@@ -1,12 +1,6 @@
 import { randomInt } from 'node:crypto';
-import {
-  type LocalAudio,
-  negotiateAudio,
-  parseNameAddr,
-  parseSdp,
-  SdpParseError,
-  type SipRequest,
-} from '@dialplane/sip';
+import { type LocalAudio, parseNameAddr, type SipRequest } from '@dialplane/sip';
+import { agreeOn } from './carrier-agreement.ts';
 import type { CarrierBehaviour, RuleAnswer } from './carrier-behaviour.ts';
 import { CarrierDialog } from './carrier-dialog.ts';
 import { digestChallenge } from './carrier-digest.ts';
@@ -125,13 +119,13 @@ export class CarrierSwitch {
   async #take(request: SipRequest, line: CarrierLine, toTag: string): Promise<void> {
     const { host, mediaAddress, requests, behaviour } = this.#options;
     const media = await openCarrierMedia(host);
-    const local: LocalAudio = {
+    const localAudio: LocalAudio = {
       address: mediaAddress,
       port: media.port,
       codecs: ['PCMU', 'PCMA'],
       sessionId: randomInt(1, 2 ** 31),
     };
-    const agreed = agreement(request, local);
+    const agreed = agreeOn(request.body, localAudio);
     const isStillWanted = this.#waiting.delete(request.callId);
     if (!agreed || !isStillWanted) {
       await media.close();
@@ -152,6 +146,7 @@ export class CarrierSwitch {
         expectedRoutes: place.recordRoutes.toReversed(),
         contact: place.contact,
         media,
+        localAudio,
         audio: agreed,
       },
       requests,
@@ -194,10 +189,25 @@ export class CarrierSwitch {
       this.#answer(request, line, { disliked: 'method', answer: { status: 405, reason: 'Method Not Allowed' } });
       return;
     }
+    if (request.method === 'INVITE' || (request.method === 'UPDATE' && request.body.length > 0)) {
+      this.#change(request, line, dialog);
+      return;
+    }
     this.#answer(request, line, { disliked: null, answer: { status: 200, reason: 'OK' } });
     if (request.method !== 'BYE') return;
     this.dialogs.delete(request.callId);
     void dialog.end('peer', request.headers.get('Reason'));
+  }
+
+  #change(request: SipRequest, line: CarrierLine, dialog: CarrierDialog): void {
+    const answer = dialog.answerTo(request.body);
+    const [status, reason] = answer === undefined ? ([488, 'Not Acceptable Here'] as const) : ([200, 'OK'] as const);
+    const headers = [
+      `Contact: <${this.#options.place(line).contact}>`,
+      ...timerHeaders(request, this.#options.behaviour),
+    ];
+    this.#note(request, { status, reason }, answer === undefined ? 'g711' : null);
+    this.#respond(request, line, status, reason, newTag(), headers, answer);
   }
 
   #acknowledge(request: SipRequest, dialog: CarrierDialog | undefined): void {
@@ -275,16 +285,6 @@ export class CarrierSwitch {
 
 function challengeAnswer(status: 401 | 407): { status: number; reason: string } {
   return { status, reason: status === 407 ? 'Proxy Authentication Required' : 'Unauthorized' };
-}
-
-/** Undefined when nothing is common, or when there is no offer: the carrier makes none of its own. */
-function agreement(request: SipRequest, local: LocalAudio) {
-  try {
-    return negotiateAudio(parseSdp(request.body.toString()), local);
-  } catch (error) {
-    if (error instanceof SdpParseError) return undefined;
-    throw error;
-  }
 }
 
 /** Who is called refreshes, when the caller knows timers at all (RFC 4028 9). */

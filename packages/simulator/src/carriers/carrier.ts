@@ -38,7 +38,10 @@ export interface CarrierOptions {
   readonly reaction?: CarrierReaction;
 }
 
-/** A carrier or PBX over real sockets, apart from the stack it tests but for the parser and SDP. */
+/**
+ * A carrier or PBX over real sockets, apart from the stack it tests but for the parser and SDP. It sends nothing twice, so it
+ * belongs on the machine of who it calls.
+ */
 export interface SimulatedCarrier {
   readonly host: string;
   readonly port: number;

@@ -246,3 +246,22 @@ test('a busy line is busy', async () => {
   const carrier = await carrierLike('telnyx', { reaction: { status: 486, reason: 'Busy Here' } });
   expect(await dial(await phone(), carrier)).toBe(486);
 });
+
+test('a carrier answers an offer of ours in mid-call, through its proxies', async () => {
+  const carrier = await carrierLike('kamailio');
+  const { endpoint } = await phone();
+  const sdp = (sessionVersion: number) =>
+    audioOffer({ address: '127.0.0.1', port: 40_000, codecs: ['PCMA'], sessionId: 1, sessionVersion });
+  const answered = Promise.withResolvers<void>();
+  const call = endpoint.call({
+    target: `sip:+12025550199@127.0.0.1:${carrier.port}`,
+    from: `sip:${account.username}@127.0.0.1`,
+    sdp: sdp(1),
+    credentials: account,
+    handlers: { answered: () => answered.resolve() },
+  });
+  await answered.promise;
+  expect(await call.change(sdp(2))).toMatchObject({ kind: 'agreed' });
+  expect(carrier.verdicts.map(({ disliked }) => disliked)).not.toContain('route');
+  await call.hangup();
+});
