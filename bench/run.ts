@@ -1,12 +1,14 @@
 /** `npm run bench [name]`: runs one benchmark, or all, and prints its figures as Markdown for docs/benchmarks.md. */
 import { apiBenchmark } from './api.ts';
 import { sipBenchmark } from './sip.ts';
+import { soakBenchmark } from './soak.ts';
 import { turnBenchmark } from './turn.ts';
 
 const benchmarks: Readonly<Record<string, (options: readonly string[]) => Promise<string>>> = {
   turn: turnBenchmark,
   api: apiBenchmark,
   sip: sipBenchmark,
+  soak: soakBenchmark,
 };
 
 const [name, ...options] = process.argv.slice(2);

@@ -23,13 +23,16 @@ export interface LoadResult {
   readonly answerMs: readonly number[];
 }
 
-/** Timers of the last calls. */
-const TAIL_MS = 45_000;
+/** A call that is not over then will not end: the timers of its transactions have run out. */
+const GIVE_UP_MS = 40_000;
+/** sipp aborts what is left with BYE or CANCEL. */
+const TAIL_MS = 10_000;
 /** Twice what is open at the highest rate when nothing hangs. */
 const OPEN_CALLS = 2000;
 
 export async function runLoad({ target, number = 'bench', ...options }: LoadOptions): Promise<LoadResult> {
   const directory = mkdtempSync(join(tmpdir(), 'dialplane-load-'));
+  const dialMs = (options.calls / options.callsPerSecond) * 1000;
   try {
     const port = 10_000 + randomInt(5000) * 2;
     await runPeer(
@@ -40,14 +43,17 @@ export async function runLoad({ target, number = 'bench', ...options }: LoadOpti
         ...['-t', 'u1', '-i', '127.0.0.1', '-p', String(port), '-mi', '127.0.0.1'],
         ...['-m', String(options.calls), '-r', String(options.callsPerSecond), '-l', String(OPEN_CALLS)],
         ...['-trace_stat', '-stf', 'statistics.csv', '-fd', '1', '-trace_rtt', '-rtt_freq', '1', '-nostdin'],
+        // Calls that hang are failures, not a benchmark without end.
+        ...['-timeout', `${Math.ceil((dialMs + GIVE_UP_MS) / 1000)}s`],
       ],
-      { directory, withinMs: (options.calls / options.callsPerSecond) * 1000 + TAIL_MS },
+      { directory, withinMs: dialMs + GIVE_UP_MS + TAIL_MS },
     );
     const total = lastRow(readFileSync(join(directory, 'statistics.csv'), 'utf8'));
     const times = readdirSync(directory).find((name) => name.endsWith('_rtt.csv'));
+    const successful = total['SuccessfulCall(C)'] ?? 0;
     return {
-      successful: total['SuccessfulCall(C)'] ?? Number.NaN,
-      failed: total['FailedCall(C)'] ?? Number.NaN,
+      successful,
+      failed: options.calls - successful,
       retransmissions: total['Retransmissions(C)'] ?? Number.NaN,
       answerMs: times === undefined ? [] : secondColumn(readFileSync(join(directory, times), 'utf8')),
     };
