@@ -14,7 +14,7 @@ export interface OverloadLimits {
   readonly relievedMs: number;
 }
 
-export const defaultOverloadLimits: OverloadLimits = { overloadedMs: 200, relievedMs: 50 };
+const defaultOverloadLimits: OverloadLimits = { overloadedMs: 200, relievedMs: 50 };
 
 /** Long enough for a percentile, short enough to notice a wave of calls while it comes. */
 const windowMs = 1000;

@@ -1,23 +1,16 @@
 import { systemClock } from '../clock.ts';
 import { EndpointGuard } from '../guard/endpoint-guard.ts';
 import type { Ban } from '../guard/guard.ts';
-import { DTMF, DTMF_RELAY } from '../info/digit-info.ts';
-import { type SipRequest, tagOf } from '../message/message.ts';
+import { tagOf } from '../message/message.ts';
 import { SipParseError } from '../message/parse-error.ts';
 import { parseMessage } from '../message/parser.ts';
 import { responseToFragment } from '../message/response.ts';
 import { reasonPhrase } from '../message/status.ts';
 import { markReceived } from '../message/via.ts';
-import { replacementBy } from '../refer/invite-with-replaces.ts';
-import { SIPFRAG } from '../refer/sipfrag.ts';
-import { REGISTRAR_EXTENSIONS, type RegisteredUsers, RegistrarService } from '../registration/registrar-service.ts';
+import { type RegisteredUsers, RegistrarService } from '../registration/registrar-service.ts';
 import type { Registration, RegistrationOptions } from '../registration/registration-types.ts';
 import { Registrations } from '../registration/registrations.ts';
 import { trustingRegistrations } from '../registration/trusting-policy.ts';
-import { SESSION_EXTENSIONS, TOLERATED_EXTENSIONS } from '../session/extensions.ts';
-import { inDialogHandlers } from '../session/in-dialog-handlers.ts';
-import { isIntervalTooSmall, LEAST_SESSION_SECONDS } from '../session/session-interval.ts';
-import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import { rfcTimerBases } from '../transaction/timers.ts';
 import { TransactionLayer } from '../transaction/transaction-layer.ts';
 import type { Flow } from '../transport/flow.ts';
@@ -25,25 +18,25 @@ import type { Reachability } from '../transport/reachability.ts';
 import { responseFlow } from '../transport/response-flow.ts';
 import type { TlsIdentity } from '../transport/tls-acceptor.ts';
 import { type TransportCounters, Transports } from '../transport/transports.ts';
-import { Admission, type Arrival } from './admission.ts';
-import { Authenticator, type Sender } from './authenticator.ts';
+import { Admission } from './admission.ts';
+import { Authenticator } from './authenticator.ts';
 import type { CallSnapshot } from './call-snapshot.ts';
-import { Capabilities } from './capabilities.ts';
 import { sessionOf } from './dialog-session.ts';
 import type { Refusal, SipEndpoint, SipEndpointOptions } from './endpoint-types.ts';
 import type { EstablishedCall, RestoreOptions } from './established-call-types.ts';
-import { ReceivedInvite } from './incoming-call.ts';
+import { handleInvite } from './invite-handler.ts';
+import { handleOptions } from './options-handler.ts';
 import { SentInvite } from './outgoing-call.ts';
 import type { OutgoingCall, OutgoingCallOptions } from './outgoing-call-types.ts';
-import type { RequestHandlers } from './request-handlers.ts';
+import { ownCapabilities } from './own-capabilities.ts';
+import type { RequestHandler, RequestHandlers } from './request-handlers.ts';
+import { RequestRouter } from './request-router.ts';
 import { RestoredCall } from './restored-call.ts';
-import { ACCEPTED_BODY, type DialogUser, type EndableCall, respond, type Signalling } from './signalling.ts';
+import type { DialogUser, EndableCall, Signalling } from './signalling.ts';
+import { Watchers } from './watchers.ts';
 
 /** Answers to the last BYEs come within a round trip; a peer that is gone must not hold up a shutdown. */
 const CLOSE_PATIENCE_MS = 3_000;
-
-/** Spoken everywhere, without a handler of their own (RFC 3261 9, 17). */
-const BASIC_METHODS = ['ACK', 'CANCEL'];
 
 /** Opens the sockets. Rejects when address or port cannot be had. */
 export async function createSipEndpoint(options: SipEndpointOptions): Promise<SipEndpoint> {
@@ -62,59 +55,42 @@ export async function createSipEndpoint(options: SipEndpointOptions): Promise<Si
   return inbox.endpoint;
 }
 
-/** Media types some request of ours or of a peer may carry. */
-const READ_BODIES = [ACCEPTED_BODY, 'multipart/mixed', SIPFRAG, DTMF_RELAY, DTMF];
-
 class Endpoint implements SipEndpoint {
   readonly host: string;
   readonly port: number;
   readonly #options: SipEndpointOptions;
   readonly #signalling: Signalling;
   readonly #admission: Admission;
-  readonly #authenticator: Authenticator;
   readonly #guard: EndpointGuard;
   readonly #registrations: Registrations;
   readonly #registrar: RegistrarService | undefined;
-  readonly #handlers: RequestHandlers = new Map([
-    ['INVITE', { sender: 'known', handle: (arrival, sender) => this.#invite(arrival, sender) }],
-    // Carriers probe with OPTIONS and without credentials (RFC 3261 11).
-    ['OPTIONS', { sender: 'anyone', handle: (arrival) => this.#answerOptions(arrival) }],
-  ]);
+  readonly #router: RequestRouter;
+  readonly #watchers: Watchers;
   #isClosed = false;
   #closing: Promise<void> | undefined;
 
   constructor(options: SipEndpointOptions, transports: Transports) {
     this.#options = options;
+    this.#watchers = new Watchers(options);
     this.host = options.host;
     this.port = transports.port;
     const time = { clock: options.clock ?? systemClock, bases: rfcTimerBases };
-    const capabilities = new Capabilities();
-    if (options.registrar) {
-      this.#handlers.set('REGISTER', { sender: 'known', handle: (arrival, sender) => this.#register(arrival, sender) });
-      for (const tag of REGISTRAR_EXTENSIONS) capabilities.tolerateExtension(tag);
-    }
-    for (const method of [...this.#handlers.keys(), ...BASIC_METHODS, ...inDialogHandlers.keys()]) {
-      capabilities.addMethod(method);
-    }
-    for (const type of READ_BODIES) capabilities.addBody(type);
-    for (const tag of ['replaces', 'norefersub']) capabilities.addExtension(tag);
-    for (const tag of SESSION_EXTENSIONS) capabilities.addExtension(tag);
-    for (const tag of TOLERATED_EXTENSIONS) capabilities.tolerateExtension(tag);
+    const handlers = this.#requestHandlers();
     this.#signalling = {
       ...time,
       userAgent: options.userAgent,
-      capabilities,
+      capabilities: ownCapabilities(handlers),
       transports,
       dialogs: new Map<string, DialogUser>(),
       calls: new Set<EndableCall>(),
       layer: new TransactionLayer({
         ...time,
         send: (flow, bytes, failed) => this.#send(flow, bytes, failed),
-        request: (request, transaction, flow, merged) => void this.#handle(request, transaction, flow, merged),
+        request: (request, transaction, flow, merged) => void this.#router.route(request, transaction, flow, merged),
         ack: (request) => sessionOf(this.#signalling, request)?.acknowledge(request),
       }),
     };
-    const refused = (refusal: Refusal) => this.#reportRefusal(refusal);
+    const refused = (refusal: Refusal) => this.#watchers.refusal(refusal);
     this.#registrations = new Registrations(this.#signalling);
     const sourcePolicy = trustingRegistrations(this.#registrations, options.sourcePolicy);
     this.#guard = new EndpointGuard({
@@ -132,7 +108,7 @@ class Endpoint implements SipEndpoint {
       isOverloaded: () => options.isOverloaded?.() ?? false,
       refused,
     });
-    this.#authenticator = new Authenticator({
+    const authenticator = new Authenticator({
       signalling: this.#signalling,
       authentication: options.authentication,
       sourcePolicy,
@@ -146,6 +122,12 @@ class Endpoint implements SipEndpoint {
         registrar: options.registrar,
         refuse: (arrival, code, reason) => this.#admission.refuse(arrival, code, reason),
       });
+    this.#router = new RequestRouter({
+      signalling: this.#signalling,
+      admission: this.#admission,
+      authenticator,
+      handlers,
+    });
   }
 
   get tlsPort(): number | undefined {
@@ -232,7 +214,7 @@ class Endpoint implements SipEndpoint {
       this.#signalling.transports.drop(flow);
       return;
     }
-    this.#trace('in', flow, bytes);
+    this.#watchers.message(this.#signalling.clock.nowMs(), 'in', flow, bytes);
     try {
       const message = parseMessage(bytes);
       if (message.kind === 'response') {
@@ -255,108 +237,24 @@ class Endpoint implements SipEndpoint {
     if (!this.#isClosed) this.#signalling.layer.connectionLost(connection);
   }
 
-  /** A request that opens a transaction. Whatever goes wrong with it ends it, and nothing else. */
-  async #handle(request: SipRequest, transaction: ServerTransaction, source: Flow, merged: boolean): Promise<void> {
-    const receivedAtMs = this.#signalling.clock.nowMs();
-    const arrival = { request, transaction, source, localTag: this.#admission.newTag(), receivedAtMs };
-    const noDialog = `${request.method} for a call that is not here`;
-    try {
-      const session = sessionOf(this.#signalling, request);
-      if (request.method === 'CANCEL') this.#cancel(arrival);
-      else if (session) await this.#handleInDialog(session, arrival);
-      else if (tagOf(request.to) !== undefined) this.#admission.refuse(arrival, 'no_dialog', noDialog);
-      else if (!this.#admission.refusesAtOnce(arrival, merged)) await this.#admit(arrival);
-    } catch (error) {
-      // Lists of headers are read when they are needed, so a fault in one of them may show late.
-      if (error instanceof SipParseError) this.#admission.refuse(arrival, 'malformed', error.message);
-      else this.#admission.refuse(arrival, 'internal_error', faultText(error));
-    }
-  }
-
-  async #admit(arrival: Arrival): Promise<void> {
-    const { request, transaction, localTag } = arrival;
-    transaction.onCancel(() => respond(this.#signalling, request, transaction, 487, { toTag: localTag }));
-    const handler = this.#handlers.get(request.method);
-    const sender = handler?.sender === 'anyone' ? undefined : await this.#authenticator.authenticate(arrival);
-    if (handler?.sender !== 'anyone' && !sender) return;
-    if (this.#admission.refusesMethod(arrival, handler !== undefined)) return;
-    await handler?.handle(arrival, sender);
-  }
-
-  #answerOptions({ request, transaction, localTag }: Arrival): void {
-    const { allow, accept, supported } = this.#signalling.capabilities;
-    respond(this.#signalling, request, transaction, 200, {
-      toTag: localTag,
-      headers: { Allow: allow, Accept: accept, Supported: supported },
+  #requestHandlers(): RequestHandlers {
+    const { onInvite, registrar } = this.#options;
+    const isClosed = () => this.#isClosed;
+    const handlers = new Map<string, RequestHandler>();
+    handlers.set('INVITE', {
+      sender: 'known',
+      handle: (arrival, sender) =>
+        handleInvite({ signalling: this.#signalling, admission: this.#admission, onInvite, isClosed }, arrival, sender),
     });
-  }
-
-  #register(arrival: Arrival, sender: Sender | undefined): void {
-    if (sender) this.#registrar?.handle(arrival, sender);
-  }
-
-  async #invite(arrival: Arrival, sender: Sender | undefined): Promise<void> {
-    const { request, transaction, source, localTag, receivedAtMs } = arrival;
-    if (!sender || this.#admission.refusesBody(arrival)) return;
-    if (isIntervalTooSmall(request)) {
-      const headers = { 'Min-SE': String(LEAST_SESSION_SECONDS) };
-      const reason = `a session must last at least ${LEAST_SESSION_SECONDS} seconds`;
-      this.#admission.refuse(arrival, 'session_interval_too_small', reason, headers);
-      return;
+    // Carriers probe with OPTIONS and without credentials (RFC 3261 11).
+    handlers.set('OPTIONS', { sender: 'anyone', handle: (arrival) => handleOptions(this.#signalling, arrival) });
+    if (registrar) {
+      handlers.set('REGISTER', {
+        sender: 'known',
+        handle: (arrival, sender) => this.#registrar?.handle(arrival, sender),
+      });
     }
-    const read = this.#admission.readOffer(arrival);
-    if (read === 'refused') return;
-    const replacement = replacementBy(request, sender.owner, this.#signalling.dialogs);
-    if (replacement.kind === 'refused') {
-      this.#admission.refuse(arrival, replacement.code, replacement.reason);
-      return;
-    }
-    const { dialog } = replacement;
-    const onInvite = dialog ? (call: ReceivedInvite) => dialog.replaceBy(call) : this.#options.onInvite;
-    if (!onInvite) {
-      this.#admission.refuse(arrival, 'nobody_answers', 'nobody answers calls here');
-      return;
-    }
-    const path = await this.#signalling.transports.pathFor(source);
-    if (this.#isClosed || !transaction.isOpen) return;
-    const call = new ReceivedInvite({
-      signalling: this.#signalling,
-      request,
-      transaction,
-      source,
-      path,
-      localTag,
-      receivedAtMs,
-      owner: sender.owner,
-      style: sender.style,
-      offer: read.offer,
-    });
-    try {
-      onInvite(call);
-    } catch (error) {
-      call.fail(error);
-    }
-  }
-
-  /** Requests of a dialog come from the host it was made with; others prove who they are. */
-  async #handleInDialog(session: DialogUser, arrival: Arrival): Promise<void> {
-    const { request, transaction, source } = arrival;
-    const { role, flow } = session.dialog.snapshot();
-    const isStranger = flow.remoteAddress !== source.remoteAddress && role === 'uas';
-    if (isStranger && !(await this.#authenticator.authenticateInDialog(arrival))) return;
-    session.receive(request, transaction, source);
-  }
-
-  /** Always 200 when the INVITE is known, even too late (RFC 3261 9.2). */
-  #cancel(arrival: Arrival): void {
-    const { request, transaction, localTag } = arrival;
-    const invite = this.#signalling.layer.cancelled(request);
-    if (!invite) {
-      this.#admission.refuse(arrival, 'no_dialog', 'CANCEL for an INVITE that is not here');
-      return;
-    }
-    respond(this.#signalling, request, transaction, 200, { toTag: localTag });
-    invite.cancel(request);
+    return handlers;
   }
 
   #refuseMalformed(error: SipParseError, source: Flow): void {
@@ -372,38 +270,20 @@ class Endpoint implements SipEndpoint {
     if (response) this.#send(source, response, () => {});
     const callId = fragment.headers.get('Call-ID') ?? '';
     const atMs = this.#signalling.clock.nowMs();
-    this.#reportRefusal({ atMs, source, method: fragment.method, callId, status, code, reason: message });
+    this.#watchers.refusal({ atMs, source, method: fragment.method, callId, status, code, reason: message });
   }
 
   /** A fault of ours while reading a response; its call goes on or times out, the process goes on in any case. */
   #reportFault(error: unknown, source: Flow): void {
     const atMs = this.#signalling.clock.nowMs();
     const reason = faultText(error);
-    this.#reportRefusal({ atMs, source, method: '', callId: '', status: 500, code: 'internal_error', reason });
+    this.#watchers.refusal({ atMs, source, method: '', callId: '', status: 500, code: 'internal_error', reason });
   }
 
   #send(flow: Flow, bytes: Buffer, failed: () => void): void {
-    this.#trace('out', flow, bytes);
+    this.#watchers.message(this.#signalling.clock.nowMs(), 'out', flow, bytes);
     this.#guard.sent(bytes, flow);
     this.#signalling.transports.send(flow, bytes, failed);
-  }
-
-  #trace(direction: 'in' | 'out', flow: Flow, bytes: Buffer): void {
-    const { onMessage } = this.#options;
-    if (!onMessage) return;
-    try {
-      onMessage({ atMs: this.#signalling.clock.nowMs(), direction, flow, bytes });
-    } catch {
-      // Who watches must not disturb the traffic.
-    }
-  }
-
-  #reportRefusal(refusal: Refusal): void {
-    try {
-      this.#options.onRefused?.(refusal);
-    } catch {
-      // As above: the refusal itself is done.
-    }
   }
 }
 

@@ -14,9 +14,6 @@ import type { ExtraHeaders, HangupOptions } from './call-ending.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { IncomingCall } from './incoming-call-types.ts';
 
-/** Methods we act on. */
-export const ALLOWED_METHODS = 'INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE';
-
 /** The one kind of body we read. */
 export const ACCEPTED_BODY = 'application/sdp';
 
@@ -75,16 +72,6 @@ export function respond(
 /** RFC 3261 20.43 with code 399: a sentence for the engineer who reads the trace on the other side. */
 export function warning(text: string): Readonly<Record<string, string>> {
   return { Warning: `399 dialplane "${text.replace(/["\\\r\n]/g, "'")}"` };
-}
-
-/**
- * Extensions a request insists on; we have none, so each of them is one too many (RFC 3261 8.2.2.3).
- * @throws SipParseError
- */
-export function requiredExtensions(request: SipRequest): string | undefined {
-  const extensions = request.headers.list('Require');
-  if (!extensions.every(isToken)) throw new SipParseError('Require is malformed');
-  return extensions.length === 0 ? undefined : extensions.join(', ');
 }
 
 /**
