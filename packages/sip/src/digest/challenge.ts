@@ -1,4 +1,4 @@
-import { parseParameters, quote, splitOutsideQuotes, unquote } from '../message/grammar.ts';
+import { endOfQuoted, isToken, quote, splitOutsideQuotes, unquote } from '../message/grammar.ts';
 import { SipParseError } from '../message/parse-error.ts';
 
 /** Parameters of a `Digest` header, names in lower case, values without quotes. */
@@ -15,20 +15,19 @@ export function parseDigestHeader(value: string): DigestParameters | undefined {
   const parameters = new Map<string, string>();
   for (const part of splitOutsideQuotes(text.slice(blank), ',')) {
     if (part === '') continue;
-    for (const [name, written] of parseParameters(quoteBare(part))) {
-      if (written === undefined || parameters.has(name))
-        throw new SipParseError(`digest parameter ${name} is malformed`);
-      parameters.set(name, unquote(written));
-    }
+    const equals = part.indexOf('=');
+    const name = part.slice(0, Math.max(equals, 0)).trimEnd().toLowerCase();
+    if (!isToken(name) || parameters.has(name)) throw new SipParseError('digest parameter is malformed');
+    parameters.set(name, readValue(part.slice(equals + 1).trimStart()));
   }
   return parameters;
 }
 
-/** Some phones leave the quotes off a URI or a base64 nonce, whose `;`, `@` or `,` would end the value. */
-function quoteBare(part: string): string {
-  const equals = part.indexOf('=');
-  const value = part.slice(equals + 1).trim();
-  return equals < 0 || value.startsWith('"') ? part : `${part.slice(0, equals)}=${quote(value)}`;
+/** Some phones leave the quotes off a URI or a base64 nonce, so a bare value is any text. */
+function readValue(text: string): string {
+  if (!text.startsWith('"')) return text;
+  if (endOfQuoted(text, 0) !== text.length) throw new SipParseError('text after a quoted digest parameter');
+  return unquote(text);
 }
 
 /** RFC 7616 3.3 and 3.4 say which values stand in quotes; peers insist on it. */
