@@ -52,6 +52,14 @@ test('every RFC names code and tests that exist', () => {
   }
 });
 
+test('what is named beyond the RFCs exists', () => {
+  const named = [...(page('rfcs').split('## Beyond')[1] ?? '').matchAll(/`((?:packages|tests)\/[^`]+)`/g)].map(
+    ([, path]) => path ?? '',
+  );
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((path) => !existsSync(`${root}${path}`))).toEqual([]);
+});
+
 test.each(pages)('the links of %s lead somewhere', (name) => {
   const links = [...page(name).matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link]) => link ?? '');
   const own = links.filter((link) => !link.startsWith('http'));
