@@ -21,7 +21,8 @@ import { IncomingCallHandler } from './incoming-call.ts';
 import type { LiveCall } from './live-call.ts';
 import { addressFacing, neighbourAddress } from './local-address.ts';
 import { type CallEngines, createMediaPool, type MediaPool } from './media-thread/media-pool.ts';
-import { OutgoingCallHandler, type OutgoingCallPlan } from './outgoing-call.ts';
+import { OutgoingCallHandler } from './outgoing-call.ts';
+import type { OutgoingCallPlan } from './outgoing-call-plan.ts';
 import { whyNotDialled } from './outgoing-number.ts';
 import { type OutgoingTrunk, registrationOf } from './outgoing-trunk.ts';
 import { gaugeOverload } from './overload.ts';
@@ -249,9 +250,9 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
       mediaAddress: async (host) => mediaAddress(await addressOf(host)),
       ringTimeoutMs: options.ringTimeoutMs ?? ringTimeoutMs,
       log,
-      onReleased: (released) => {
+      onReleased: () => {
         gate.leave(trunk.id);
-        calls.delete(released);
+        calls.delete(call);
         unfollow?.();
       },
     });

@@ -45,6 +45,8 @@ type CallEventBody =
       readonly steps: readonly RouteStep[];
     }
   | { readonly kind: 'ringing' }
+  /** Sound from the other side before the answer of a call that we make, with the response that described it. */
+  | { readonly kind: 'early_media'; readonly status: number }
   | { readonly kind: 'answered'; readonly codec: 'PCMU' | 'PCMA' }
   | { readonly kind: 'codec_changed'; readonly from: 'PCMU' | 'PCMA'; readonly codec: 'PCMU' | 'PCMA' }
   /** The other side does not want to hear us for a while; the conversation stands still. */

@@ -18,7 +18,7 @@ export type { LiveCall } from './live-call.ts';
 export type { Announcement } from './media-thread/announcement.ts';
 export type { CallEngines } from './media-thread/media-pool.ts';
 export { type NormalisedNumber, normaliseNumber, possibleNumbers } from './numbers.ts';
-export type { OutgoingCallPlan } from './outgoing-call.ts';
+export type { OutgoingCallPlan } from './outgoing-call-plan.ts';
 export { type NumberPolicy, readNumberPolicy } from './outgoing-number.ts';
 export type { OutgoingTrunk } from './outgoing-trunk.ts';
 export { type CallParties, type DialledNumber, dialledNumber, possiblyDialled } from './parties.ts';

@@ -8,18 +8,16 @@ import {
   readAudioAnswer,
   SdpParseError,
   type SessionDescription,
-  type SipEndpoint,
 } from '@dialplane/sip';
 import { answerOffer } from './answer-offer.ts';
 import { CallRecordWriter } from './call-record.ts';
-import type { Logger } from './call-service.ts';
-import type { CallDirectory, OpenedCall } from './directory.ts';
+import type { OpenedCall } from './directory.ts';
 import { type EndingReason, endings } from './endings.ts';
 import type { CallEvent, CallEventBody } from './events.ts';
 import { InfoDigits } from './info-digits.ts';
 import type { LiveCall } from './live-call.ts';
-import type { Announcement } from './media-thread/announcement.ts';
-import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
+import { type MediaPlace, MediaRefused } from './media-thread/media-pool.ts';
+import type { OutgoingCallContext, OutgoingCallPlan } from './outgoing-call-plan.ts';
 import { type OutgoingEnding, refusedEnding } from './outgoing-refusal.ts';
 import {
   type OutgoingEffect,
@@ -27,28 +25,7 @@ import {
   type OutgoingStimulus,
   outgoingTransitions,
 } from './outgoing-state.ts';
-import { type OutgoingTrunk, outgoingAddresses } from './outgoing-trunk.ts';
-
-/** Whom to call, over what, and what is said to whoever answers. */
-export interface OutgoingCallPlan {
-  readonly trunk: OutgoingTrunk;
-  /** E.164, or an extension where the trunk dials those. */
-  readonly called: string;
-  /** Whose call it is; null: no agent's. */
-  readonly agentId: string | null;
-  readonly announcement: Announcement;
-}
-
-export interface OutgoingCallContext {
-  readonly endpoint: Pick<SipEndpoint, 'call'>;
-  readonly directory: CallDirectory;
-  readonly media: MediaPool;
-  /** Address put into SDP for a carrier at `host`. */
-  readonly mediaAddress: (host: string) => Promise<string>;
-  readonly ringTimeoutMs: number;
-  readonly log: Logger;
-  readonly onReleased: (call: OutgoingCallHandler) => void;
-}
+import { outgoingAddresses } from './outgoing-trunk.ts';
 
 export class OutgoingCallHandler implements LiveCall {
   /** Names the call on the wire and on its media thread. */
@@ -73,6 +50,7 @@ export class OutgoingCallHandler implements LiveCall {
   );
   #audio: NegotiatedAudio | undefined;
   #ringTimer: NodeJS.Timeout | undefined;
+  #hasEarlyMedia = false;
   #preparing: Promise<void> = Promise.resolve();
   #released: () => void = () => {};
   /** Resolves when the call is over and everything about it is stored. */
@@ -223,8 +201,8 @@ export class OutgoingCallHandler implements LiveCall {
         ...(trunk.credentials ? { credentials: trunk.credentials } : {}),
         ...(trunk.tls ? { tls: trunk.tls } : {}),
         handlers: {
-          // An announcement or a tone that comes before the answer is let go by (RFC 3960 3.1): nobody is listening yet.
           ringing: () => this.#stimulate('provisional'),
+          earlyMedia: (_, response) => this.#noteEarlyMedia(response.status),
           answered: (answer) => this.#answered(answer, offer),
           refused: (status, phrase, response) => this.#stimulate('refused', refusedEnding(status, phrase, response)),
           ended: ({ by }) => {
@@ -242,6 +220,14 @@ export class OutgoingCallHandler implements LiveCall {
       this.#context.log.error({ err: error, callId: this.#opened?.id }, 'an INVITE could not be written');
       this.#stimulate('refused', 'internal_error');
     }
+  }
+
+  /** A tone or an announcement before the answer is let go by (RFC 3960 3.1): nobody of ours is listening yet. */
+  #noteEarlyMedia(status: number): void {
+    const isWaiting = this.#state === 'dialling' || this.#state === 'ringing';
+    if (this.#hasEarlyMedia || !isWaiting) return;
+    this.#hasEarlyMedia = true;
+    this.#emit({ kind: 'early_media', status });
   }
 
   #answered(answer: SessionDescription | undefined, offer: string): void {
@@ -292,7 +278,7 @@ export class OutgoingCallHandler implements LiveCall {
     const { reason, sipCode } = this.#ending ?? fault;
     this.#place?.stop(reason, sipCode);
     await this.#writer?.settled();
-    this.#context.onReleased(this);
+    this.#context.onReleased();
     this.#released();
   }
 }

@@ -11,6 +11,8 @@ export interface TestCarrier {
   readonly calls: readonly IncomingCall[];
   /** What the carrier does with the next calls. */
   onCall: (call: IncomingCall) => void;
+  /** Our description in answer to the call's; undefined when nothing is common. */
+  describe(call: IncomingCall): string | undefined;
   /** Answers with our media port. */
   answer(call: IncomingCall): void;
   /** Everything heard since the answer, 8 kHz. */
@@ -67,12 +69,16 @@ export async function openCarrier(portMin: number): Promise<TestCarrier> {
     port: endpoint.port,
     calls,
     onCall: (call) => carrier.answer(call),
-    answer(call) {
+    describe(call) {
       const local = { address: '127.0.0.1', port: leg.localPort, codecs: ['PCMU'], sessionId: 1 } as const;
       const agreed = call.offer && negotiateAudio(call.offer, local);
-      if (!agreed) return void call.refuse(488);
-      leg.connect(agreed);
-      call.answer(agreed.answer);
+      if (agreed) leg.connect(agreed);
+      return agreed?.answer;
+    },
+    answer(call) {
+      const answer = carrier.describe(call);
+      if (answer === undefined) call.refuse(488);
+      else call.answer(answer);
     },
     heard() {
       const all = new Int16Array(sound.reduce((count, one) => count + one.length, 0));

@@ -89,6 +89,18 @@ test.each([
   expect(service.activeCalls).toBe(0);
 });
 
+test('early media is noted and lets the answer count', async () => {
+  carrier.onCall = (call) => {
+    call.earlyMedia(carrier.describe(call) ?? '');
+    setTimeout(() => carrier.answer(call), 50);
+  };
+  const call = dial();
+  await directory.event(0, 'answered');
+  await call.hangUp();
+  expect(await directory.event(0, 'early_media')).toMatchObject({ status: 183 });
+  expect(kinds()?.slice(0, 4).toSorted()).toEqual(['answered', 'early_media', 'ringing', 'routed']);
+});
+
 test('wrong credentials are a refusal of the carrier', async () => {
   dial({ credentials: { username: 'account', password: 'wrong' } });
   expect(await directory.event(0, 'ended')).toMatchObject({ reason: 'carrier_refused', class: 'upstream' });

@@ -188,7 +188,7 @@ export async function startProduct(wanted: Config, say: (line: string) => void):
     });
     undo.push(() => http.close());
 
-    const ports = { sipPort: calls.sipPort, httpPort: http.port };
+    const ports = { sipPort: calls.sipPort, sipTlsPort: calls.sipTlsPort, httpPort: http.port };
     if (config.initDemo) {
       const demo = await createDemo({ db: store.db, secrets, config, ...ports });
       // The first caller finds the language model built and the greeting spoken.

@@ -91,6 +91,7 @@ export function createOutboundTrunks(db: Database, secrets: Secrets): OutboundTr
         .insert(outboundTrunks)
         .values({
           ...settings,
+          port: portOf(settings),
           id,
           orgId,
           callerNumber,
@@ -182,3 +183,7 @@ function withoutPassword({
 /** What a sealed password is bound to: this column of this row. */
 export const outboundPasswordRecord = (trunkId: string) => `outbound_trunks/${trunkId}/password`;
 export const outboundKeyRecord = (trunkId: string) => `outbound_trunks/${trunkId}/client_key`;
+
+/** RFC 3261 19.1.2: where no port is named, TLS has another one. */
+const portOf = ({ port, transport }: Pick<Settable, 'port' | 'transport'>): number | undefined =>
+  port ?? (transport === 'tls' ? 5061 : undefined);

@@ -65,3 +65,8 @@ test('a preset fills what is left unset', async () => {
     calls_per_second: 5,
   });
 });
+
+test('without a port TLS has its own', async () => {
+  const { id } = await makeOutboundTrunk(server, { transport: 'tls' });
+  expect((await server.request('GET', `${outboundPath}/${id}`)).body).toMatchObject({ port: 5061 });
+});
