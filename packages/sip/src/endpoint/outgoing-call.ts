@@ -1,42 +1,26 @@
 import type { RunningTimer } from '../clock.ts';
 import { Dialog } from '../dialog/dialog.ts';
-import { DigestClient } from '../digest/client.ts';
 import { type SipResponse, tagOf } from '../message/message.ts';
-import { serialiseRequest } from '../message/serialiser.ts';
 import { reasonPhrase } from '../message/status.ts';
 import type { ReferOptions, ReferOutcome } from '../refer/referral-types.ts';
-import type { Route, RouteFailure } from '../resolve/route.ts';
+import type { RouteFailure } from '../resolve/route.ts';
 import type { SessionDescription } from '../sdp/description.ts';
 import type { ChangeOutcome } from '../session/change-by-us.ts';
 import type { InDialogAnswer, InDialogRequestOptions } from '../session/dialog-requests.ts';
 import { EarlyDialogs, type Progress } from '../session/early-dialogs.ts';
 import { otherPhone } from '../session/other-phone.ts';
 import { type ReasonValue, readReasons } from '../session/reason.ts';
-import { intervalOfResponse, leastSecondsOf } from '../session/session-interval.ts';
+import { intervalOfResponse } from '../session/session-interval.ts';
 import { GIVE_UP_FACTOR } from '../transaction/timers.ts';
-import type { SentRequest } from '../transaction/transaction-layer.ts';
 import { TableMachine } from '../transition-table.ts';
-import type { Path } from '../transport/flow.ts';
-import { trimmed } from '../transport/large-request.ts';
 import { type CallEnd, HANDED_OVER, type HangupOptions, SESSION_EXPIRED } from './call-ending.ts';
 import type { CallSnapshot } from './call-snapshot.ts';
 import { DialogSession, type SessionOwner } from './dialog-session.ts';
-import { type CallIdentity, inviteDraft, newCallIdentity } from './invite-draft.ts';
+import { InviteAttempts } from './invite-attempts.ts';
+import { type CallIdentity, newCallIdentity } from './invite-draft.ts';
 import { type OutgoingCallAction, type OutgoingCallEvent, outgoingCallTable } from './outgoing-call-table.ts';
 import type { OutgoingCall, OutgoingCallOptions } from './outgoing-call-types.ts';
 import { checkWritable, reasonHeader, type Signalling } from './signalling.ts';
-
-/** Via, and a port number that is not known yet. */
-const ROOM_FOR_VIA_BYTES = 120;
-
-/** The answer to a challenge that is likely to come, with SHA-256 and a long nonce. */
-const ROOM_FOR_AUTHORIZATION_BYTES = 320;
-
-/** A server that is there answers within 200 ms (RFC 3261 17.2.1); four lost INVITEs in a row mean another place. */
-const NEXT_PLACE_AFTER_MS = 4_000;
-
-/** One challenge per proxy and one of the server, and once more for stale nonces; more is a loop. */
-const MAX_ATTEMPTS = 5;
 
 /** The calling side of a call. */
 export class SentInvite implements OutgoingCall {
@@ -45,18 +29,11 @@ export class SentInvite implements OutgoingCall {
   readonly #identity: CallIdentity;
   readonly #machine: TableMachine<string, OutgoingCallEvent, OutgoingCallAction>;
   readonly #over = Promise.withResolvers<void>();
-  readonly #digest: DigestClient | undefined;
-  #sequence = 0;
-  #isRerouted = false;
-  #route: Route | undefined;
-  #path: Path | undefined;
-  #sent: SentRequest | undefined;
+  readonly #attempts: InviteAttempts;
   readonly #early = new EarlyDialogs((response) => this.#openSession(response, this.#owner()));
   #progress: Progress | undefined;
   #session: DialogSession | undefined;
   #answer: SessionDescription | undefined;
-  /** What a 422 asked for. */
-  #leastSessionSeconds: number | undefined;
   #response: SipResponse | undefined;
   #failure = { status: 503, reason: reasonPhrase(503) };
   #hangup: HangupOptions = {};
@@ -68,14 +45,13 @@ export class SentInvite implements OutgoingCall {
     this.#signalling = signalling;
     this.#options = options;
     this.#identity = newCallIdentity(options);
-    this.#digest = options.credentials && new DigestClient(options.credentials);
+    // Throws now, not later, when a header cannot be written.
+    this.#attempts = new InviteAttempts(signalling, options, this.#identity);
     this.#machine = new TableMachine<string, OutgoingCallEvent, OutgoingCallAction>(
       outgoingCallTable,
       'preparing',
       this.#actions(),
     );
-    // Throws now, not later, when a header cannot be written.
-    this.#inviteBytes();
     signalling.calls.add(this);
     void this.#findPath();
   }
@@ -112,67 +88,35 @@ export class SentInvite implements OutgoingCall {
   }
 
   snapshot(): CallSnapshot | undefined {
-    return this.#session?.snapshot({ challenges: this.#digest?.snapshot() ?? [] });
+    return this.#session?.snapshot({ challenges: this.#attempts.digest?.snapshot() ?? [] });
   }
 
   abandon(): void {
     this.#machine.fire('abandoned');
   }
 
-  /** At least: over UDP, it loses what it can do without. */
-  #inviteBytes(): number {
-    const path = { flow: { transport: 'udp', remoteAddress: '', remotePort: 0 }, address: '' } as const;
-    const authorization = this.#options.credentials === undefined ? 0 : ROOM_FOR_AUTHORIZATION_BYTES;
-    return serialiseRequest(trimmed(this.#draft(path))).length + ROOM_FOR_VIA_BYTES + authorization;
-  }
-
-  #draft(path: Path) {
-    const { userAgent, capabilities } = this.#signalling;
-    const authorizations = this.#digest?.authorize({ method: 'INVITE', uri: this.#identity.target.text }) ?? [];
-    const leastSessionSeconds = this.#leastSessionSeconds;
-    const attempt = {
-      path,
-      sequence: this.#sequence,
-      userAgent,
-      capabilities,
-      authorizations,
-      leastSessionSeconds,
-    };
-    return inviteDraft(this.#options, this.#identity, attempt);
-  }
-
   async #findPath(): Promise<void> {
-    const { transports } = this.#signalling;
-    const { transport, tls, handlers, along } = this.#options;
-    const { nextHop } = this.#identity;
     try {
-      if (along) {
-        if (!transports.isOpen(along)) throw new Error('the connection it registered over is closed');
-        this.#path = await transports.pathFor(along);
-      } else {
-        this.#route ??= await transports.routesTo(nextHop, {
-          transport,
-          tls,
-          sizeBytes: this.#inviteBytes(),
-          onAttempt: (attempt) => handlers.attempt?.(attempt),
-        });
-        this.#path = await this.#route.next();
-      }
+      await this.#attempts.findPath();
       this.#machine.fire('ready');
     } catch (error) {
-      this.#failure.reason = `no way to ${nextHop.host}: ${error instanceof Error ? error.message : String(error)}`;
+      const { host } = this.#identity.nextHop;
+      this.#failure.reason = `no way to ${host}: ${error instanceof Error ? error.message : String(error)}`;
       this.#machine.fire('failure');
     }
   }
 
+  /** Whether nothing but the INVITE itself has been decided yet. */
+  get #isOpen(): boolean {
+    return this.#machine.state === 'calling' || this.#machine.state === 'proceeding';
+  }
+
   /** Whether the INVITE goes to another place instead (RFC 3263 4.3); not once a phone may be ringing. */
   #triesElsewhere(failure: RouteFailure, reason: string): boolean {
-    this.#route?.failed(failure, reason);
-    const { state } = this.#machine;
     const isRinging = (this.#response?.status ?? 0) > 100 && failure !== 'refused';
-    if (!this.#route?.hasNext || isRinging || (state !== 'calling' && state !== 'proceeding')) return false;
+    if (!this.#attempts.failed(failure, reason) || isRinging || !this.#isOpen) return false;
     this.#response = undefined;
-    this.#isRerouted = true;
+    this.#attempts.reroute();
     this.#machine.fire('rerouted');
     return true;
   }
@@ -207,28 +151,24 @@ export class SentInvite implements OutgoingCall {
   }
 
   #sendInvite(): void {
-    if (!this.#path) return;
-    // To another place goes the same request, so that whom both lead to sees that it is one call.
-    if (!this.#isRerouted) this.#sequence++;
-    this.#isRerouted = false;
-    const handlers = {
-      response: (response: SipResponse) => this.#receive(response),
+    this.#attempts.send({
+      response: (response) => this.#receive(response),
       timeout: () => this.#fail('timeout', 408, 'nobody answered the INVITE'),
       transportError: () => this.#fail('transport', 503, 'the INVITE could not be sent'),
-    };
-    const patience = this.#route?.hasNext ? { giveUpMs: NEXT_PLACE_AFTER_MS } : {};
-    this.#sent = this.#signalling.layer.sendRequest(this.#draft(this.#path), this.#path, handlers, patience);
+    });
   }
 
   #receive(response: SipResponse): void {
     if (response.status === 503) {
       if (this.#triesElsewhere('refused', `503 ${response.reason}`)) return;
-    } else this.#route?.succeeded();
+    } else this.#attempts.succeeded();
     if (response.status < 200) {
       this.#receiveProvisional(response);
     } else if (response.status < 300) {
       this.#receiveSuccess(response);
-    } else if (!this.#answersChallenge(response) && !this.#asksForLonger(response)) {
+    } else if (this.#isOpen && this.#attempts.improves(response)) {
+      this.#machine.fire('challenged');
+    } else {
       this.#response = response;
       this.#failure = { status: response.status, reason: response.reason };
       this.#end = { ...this.#end, status: response.status };
@@ -244,7 +184,7 @@ export class SentInvite implements OutgoingCall {
   }
 
   #receiveSuccess(response: SipResponse): void {
-    this.#digest?.accepted(response);
+    this.#attempts.digest?.accepted(response);
     const known = this.#session?.dialog.snapshot().remoteTag;
     if (known === undefined || known === tagOf(response.to)) {
       this.#response = response;
@@ -254,26 +194,6 @@ export class SentInvite implements OutgoingCall {
     const other = this.#openSession(response, otherPhone);
     other?.sendAck(response.cseq.number);
     void other?.sendBye(reasonHeader({ sipCause: 200, text: 'Call completed elsewhere' })).then(() => other.close());
-  }
-
-  /** Sends the INVITE again with credentials, when that may help. */
-  #answersChallenge(response: SipResponse): boolean {
-    if (response.status !== 401 && response.status !== 407) return false;
-    const isWanted = this.#machine.state === 'calling' || this.#machine.state === 'proceeding';
-    if (!isWanted || this.#sequence >= MAX_ATTEMPTS || !this.#digest?.challenged(response)) return false;
-    this.#machine.fire('challenged');
-    return true;
-  }
-
-  /** Sends the INVITE again with the session interval somebody on the way insists on (RFC 4028 7.3). */
-  #asksForLonger(response: SipResponse): boolean {
-    const seconds = leastSecondsOf(response);
-    const { state } = this.#machine;
-    if (response.status !== 422 || (state !== 'calling' && state !== 'proceeding')) return false;
-    if (this.#sequence >= MAX_ATTEMPTS || seconds <= (this.#leastSessionSeconds ?? 0)) return false;
-    this.#leastSessionSeconds = seconds;
-    this.#machine.fire('challenged');
-    return true;
   }
 
   #fail(failure: RouteFailure, status: 408 | 503, reason: string): void {
@@ -288,7 +208,7 @@ export class SentInvite implements OutgoingCall {
     if (!confirmed || !this.#response) return;
     this.#session = confirmed.session;
     this.#answer = confirmed.sdp;
-    if (this.#leastSessionSeconds !== undefined) this.#session.timer.raise(this.#leastSessionSeconds);
+    this.#session.timer.raise(this.#attempts.leastSessionSeconds ?? 0);
     this.#session.startTimer(intervalOfResponse(this.#response));
   }
 
@@ -322,14 +242,14 @@ export class SentInvite implements OutgoingCall {
   }
 
   #openSession(response: SipResponse, owner: SessionOwner): DialogSession | undefined {
-    if (!this.#path) return undefined;
+    if (!this.#attempts.path) return undefined;
     const session = new DialogSession({
       signalling: this.#signalling,
-      dialog: Dialog.asUac(response, this.#identity.target.text, this.#path.flow),
-      path: this.#path,
+      dialog: Dialog.asUac(response, this.#identity.target.text, this.#attempts.path.flow),
+      path: this.#attempts.path,
       // Contacts of carriers often are addresses: whoever answers there still has to be the carrier.
       tls: { serverName: this.#identity.nextHop.host, ...this.#options.tls },
-      ...(this.#digest === undefined ? {} : { digest: this.#digest }),
+      ...(this.#attempts.digest === undefined ? {} : { digest: this.#attempts.digest }),
       owner,
     });
     session.negotiation.offer(this.#options.sdp);
@@ -337,12 +257,10 @@ export class SentInvite implements OutgoingCall {
   }
 
   #sendCancel(): void {
-    if (!this.#sent) return;
     // RFC 3261 9.1: without a final answer 64*T1 after the CANCEL the call counts as cancelled.
-    const { clock, bases, layer } = this.#signalling;
+    const { clock, bases } = this.#signalling;
     this.#cancelPatience = clock.start(GIVE_UP_FACTOR * bases.t1Ms, () => this.#machine.fire('cancelUnanswered'));
-    const ignored = { response() {}, timeout() {}, transportError() {} };
-    layer.sendCancel(this.#sent, reasonHeader(this.#hangup), ignored);
+    this.#attempts.cancel(reasonHeader(this.#hangup));
   }
 
   async #sendBye(): Promise<void> {
