@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IncomingCall, SipEndpoint, SipEndpointOptions } from '../../src/index.ts';
+import type { IncomingCall, SipEndpoint, SipEndpointOptions, SourcePolicy } from '../../src/index.ts';
 import { authentication, offer, openEndpoint } from '../support/endpoints.ts';
 import {
   authorizationFor,
@@ -105,6 +105,25 @@ describe('admission', () => {
     expect(answer.header('Warning')).toMatch(/^399 dialplane "/);
     expect(refusals).toMatchObject([{ status }]);
     expect(calls).toEqual([]);
+  });
+
+  /** Each request has every fault from its own row on; the first one counts (order of checks). */
+  it.each<[string, number, { hops?: number; isKnown?: boolean; method?: string; require?: string; type?: string }]>([
+    ['hops before the sender', 483, { hops: 0, method: 'PUBLISH', require: 'x-y', type: 'text/plain' }],
+    ['the sender before the method', 401, { method: 'PUBLISH', require: 'x-y', type: 'text/plain' }],
+    ['the method before Require', 405, { isKnown: true, method: 'PUBLISH', require: 'x-y', type: 'text/plain' }],
+    ['Require before the body', 420, { isKnown: true, require: 'x-y', type: 'text/plain' }],
+    ['the body before what it says', 415, { isKnown: true, type: 'text/plain' }],
+  ])('checks %s', async (_, status, { hops = 70, isKnown = false, method = 'INVITE', require, type }) => {
+    const sourcePolicy: SourcePolicy = {
+      isListed: () => isKnown,
+      identify: () => (isKnown ? { kind: 'known', owner: 'trunk-1', style: 'ip' } : undefined),
+    };
+    const { peer } = await setting({ sourcePolicy });
+    const headers = [`Content-Type: ${type}`, ...(require === undefined ? [] : [`Require: ${require}`])];
+    const text = requestText({ callId: 'a', method, headers, body: 'no SDP', port: peer.port });
+    peer.send(text.replace('Max-Forwards: 70', `Max-Forwards: ${hops}`));
+    expect((await peer.next((heard) => heard.status > 100)).status).toBe(status);
   });
 
   it('says what is spoken here when it refuses a method', async () => {
