@@ -57,7 +57,10 @@ function readOrigin(value: string): SdpOrigin {
 }
 
 function readConnection(parts: readonly string[]): SdpConnection {
-  const [network, family, address] = parts;
+  const [network, family, written] = parts;
+  // sipp and others write IPv6 with the brackets that only URIs have.
+  const address =
+    family === 'IP6' && written?.startsWith('[') && written.endsWith(']') ? written.slice(1, -1) : written;
   if (network !== 'IN' || (family !== 'IP4' && family !== 'IP6') || !address || !/^[A-Za-z0-9.:_/-]+$/.test(address)) {
     throw new SdpParseError('address is malformed');
   }
