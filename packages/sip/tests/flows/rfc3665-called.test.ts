@@ -77,9 +77,10 @@ describe.each(['UDP', 'TCP'] as const)('RFC 3665 3, called over %s', (transport)
     await alice.hears('200 INVITE', { 'Record-Route': recorded, Via: via.join(', ') });
     alice.says('ACK');
     await expect.poll(() => calls[0]?.snapshot().routeSet).toEqual([route, '<sip:192.0.2.2;lr>']);
-    void calls[0]?.hangup();
+    const ended = calls[0]?.hangup();
     await alice.hears('BYE', { Route: recorded, CSeq: '1 BYE', To: '<sip:alice@127.0.0.1>;tag=alice' });
     alice.answers(200, 'BYE');
+    await ended;
   });
 
   it('3.3 session establishment with authentication', async () => {
