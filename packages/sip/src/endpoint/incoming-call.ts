@@ -6,8 +6,9 @@ import type { ReferOptions, ReferOutcome } from '../refer/referral-types.ts';
 import type { SessionDescription } from '../sdp/description.ts';
 import type { ChangeOutcome } from '../session/change-by-us.ts';
 import type { InDialogAnswer, InDialogRequestOptions } from '../session/dialog-requests.ts';
+import { InviteAnswers } from '../session/invite-answers.ts';
 import { type ReasonValue, readReasons } from '../session/reason.ts';
-import { isSentReliably, type Reliability, ReliableProvisionals } from '../session/reliable-provisionals.ts';
+import type { Reliability } from '../session/reliable-provisionals.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import { TableMachine } from '../transition-table.ts';
 import type { Flow, Path } from '../transport/flow.ts';
@@ -47,6 +48,7 @@ export class ReceivedInvite implements ReplacingCall {
   whenAnswered: (() => void) | undefined;
   readonly #options: ReceivedInviteOptions;
   readonly #session: DialogSession;
+  readonly #answers: InviteAnswers;
   readonly #machine: TableMachine<string, IncomingCallEvent, IncomingCallAction>;
   readonly #over = Promise.withResolvers<void>();
   readonly #unanswered: RunningTimer;
@@ -55,7 +57,6 @@ export class ReceivedInvite implements ReplacingCall {
   #untoldEnding: (() => void) | undefined;
   #headers: ExtraHeaders = {};
   #sdp = '';
-  #earlySdp: string | undefined;
   #refusal: { status: number; reason?: string } = { status: 480 };
   #hangup: HangupOptions = {};
   #end: CallEnd = { by: 'local' };
@@ -87,7 +88,7 @@ export class ReceivedInvite implements ReplacingCall {
         offerWanted: () => this.#handlers.offerWanted?.(),
         answerReceived: (answer) => this.#tell(() => this.#handlers.answerReceived?.(answer)),
         provisionalAcknowledged: () => {
-          if (!this.#session.reliable?.describes) this.#machine.fire('pracked');
+          if (!this.#answers.mustWait) this.#machine.fire('pracked');
         },
         bye: (request) => {
           this.#peerReason = readReasons(request);
@@ -110,11 +111,14 @@ export class ReceivedInvite implements ReplacingCall {
         fault: (error) => this.fail(error),
       },
     });
-    this.#session.reliable = new ReliableProvisionals(signalling, request.cseq.number, () =>
-      this.#machine.fire('unpracked'),
-    );
-    this.#session.learnPeer(request);
-    if (options.offer) this.#session.negotiation.offerReceived(options.offer);
+    this.#answers = new InviteAnswers({
+      session: this.#session,
+      request,
+      transaction,
+      localTag,
+      offer: options.offer,
+      unpracked: () => this.#machine.fire('unpracked'),
+    });
     transaction.onCancel((cancel) => {
       this.#peerReason = readReasons(cancel);
       this.#machine.fire('cancel');
@@ -138,16 +142,16 @@ export class ReceivedInvite implements ReplacingCall {
 
   earlyMedia(sdp: string, headers: ExtraHeaders = {}): void {
     checkWritable(headers);
-    this.#earlySdp ??= sdp;
+    this.#sdp = sdp;
     this.#headers = headers;
     this.#machine.fire('progress');
   }
 
   answer(sdp: string, headers: ExtraHeaders = {}): void {
     checkWritable(headers);
-    this.#sdp = this.#earlySdp ?? sdp;
+    this.#sdp = sdp;
     this.#headers = headers;
-    this.#machine.fire(this.#session.reliable?.describes ? 'answerLater' : 'answer');
+    this.#machine.fire(this.#answers.mustWait ? 'answerLater' : 'answer');
   }
 
   change(sdp: string): Promise<ChangeOutcome> {
@@ -202,8 +206,8 @@ export class ReceivedInvite implements ReplacingCall {
 
   #actions(): Record<IncomingCallAction, () => void> {
     return {
-      sendRinging: () => this.#sendProvisional(180),
-      sendProgress: () => this.#sendProvisional(183, this.#earlySdp),
+      sendRinging: () => this.#answers.ring(this.#headers, this.reliability),
+      sendProgress: () => this.#answers.earlyMedia(this.#sdp, this.#headers, this.reliability),
       sendUnpracked: () => this.#respond(504, warning('a response that needs a PRACK got none')),
       noteExpired: () => {
         this.#end = { by: 'session_timer' };
@@ -227,33 +231,6 @@ export class ReceivedInvite implements ReplacingCall {
     };
   }
 
-  /** 180 or 183, reliably where that is wanted (RFC 3262 3). A description is our answer, or our offer when there was none. */
-  #sendProvisional(status: 180 | 183, sdp?: string): void {
-    const { signalling, request, transaction, localTag } = this.#options;
-    const { negotiation, reliable } = this.#session;
-    const isReliable = isSentReliably(request, this.reliability);
-    let body: string | undefined;
-    // Only a reliable response settles anything; an unreliable one shows what the 200 will say (RFC 3261 13.2.1).
-    if (sdp !== undefined && !isReliable) body = negotiation.mustAnswer ? sdp : undefined;
-    else if (sdp !== undefined && negotiation.mustAnswer) body = negotiation.answer(sdp);
-    else if (sdp !== undefined && negotiation.may('offerSent')) body = negotiation.offer(sdp);
-    const headers = { ...this.#session.targetHeaders(), ...this.#headers };
-    const response = { toTag: localTag, recordRoute: true, ...(body === undefined ? {} : { body }) };
-    if (!isReliable || !reliable) {
-      respond(signalling, request, transaction, status, { ...response, headers });
-      return;
-    }
-    reliable.send((number) => {
-      const send = () =>
-        respond(signalling, request, transaction, status, {
-          ...response,
-          headers: { ...headers, Require: '100rel', RSeq: String(number) },
-        });
-      send();
-      return send;
-    }, body !== undefined);
-  }
-
   #respond(status: number, headers: ExtraHeaders, reason?: string): void {
     const { signalling, request, transaction, localTag } = this.#options;
     if (status >= 300) this.#end = { ...this.#end, status };
@@ -266,20 +243,9 @@ export class ReceivedInvite implements ReplacingCall {
   }
 
   #sendSuccess(): void {
-    const { request, transaction, localTag } = this.#options;
     this.#unanswered.cancel();
-    this.#session.reliable?.stop();
-    const { negotiation } = this.#session;
-    const isLate = negotiation.may('offerSent') && negotiation.state === 'none';
-    const sdp = negotiation.mustAnswer
-      ? negotiation.answer(this.#sdp)
-      : isLate
-        ? negotiation.offer(this.#sdp)
-        : undefined;
-    const headers = { ...this.#session.acceptInterval(request), ...this.#headers };
-    this.#session.sendSuccess(request, transaction, { toTag: localTag, sdp, headers }, (answer) => {
-      if (answer && negotiation.hasOffered) negotiation.answerReceived(answer);
-      this.#answer = answer ?? (isLate ? undefined : negotiation.remote);
+    this.#answers.succeed(this.#sdp, this.#headers, (remote) => {
+      this.#answer = remote;
       this.#machine.fire('acknowledged');
     });
     this.whenAnswered?.();
