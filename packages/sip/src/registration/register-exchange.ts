@@ -60,6 +60,8 @@ export class RegisterExchange {
   /** Where the registrar sees us (RFC 3581). */
   seenAs: { readonly address: string; readonly port: number } | undefined;
   path: Path | undefined;
+  /** The Contact that is registered now; when another one is to be, this one is taken back in the same REGISTER. */
+  registered: string | undefined;
   readonly #wire: RegisterWire;
   readonly #options: RegistrationOptions;
   readonly #tell: (outcome: RegisterOutcome) => void;
@@ -115,17 +117,17 @@ export class RegisterExchange {
     }
   }
 
-  /** @param outdated a Contact of ours that holds no more; it is taken back in the same REGISTER. */
-  send(outdated?: string): void {
+  send(): void {
+    const { registered } = this;
     this.#contact = this.contact ?? '';
     const wishes: ContactWish[] = [{ uri: this.#contact, expiresSeconds: this.#askedSeconds }];
-    if (outdated !== undefined && outdated !== this.#contact) wishes.push({ uri: outdated, expiresSeconds: 0 });
+    if (registered !== undefined && registered !== this.#contact) wishes.push({ uri: registered, expiresSeconds: 0 });
     this.#sendContacts(wishes);
   }
 
   /** Takes back our own Contact only, since others may have registered beside us (RFC 3261 10.2.2). */
-  sendFarewell(registered: string | undefined): void {
-    const uri = registered ?? this.#contact;
+  sendFarewell(): void {
+    const uri = this.registered ?? this.#contact;
     if (this.path && uri !== '') {
       this.#sendContacts([{ uri, expiresSeconds: 0 }]);
       return;

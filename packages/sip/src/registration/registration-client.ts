@@ -123,15 +123,16 @@ export class RegistrationClient implements Registration {
   #restoreGrant(grant: RegistrationGrant | undefined): void {
     if (grant?.flow.transport !== 'udp' || grant.expiresAtMs <= this.#wire.clock.nowMs()) return;
     this.#grant = grant;
+    this.#exchange.registered = grant.contact;
     this.#planExpiry(grant.expiresAtMs);
   }
 
   #actions(): Record<RegistrationAction, () => void> {
     return {
       locate: () => void this.#exchange.locate(),
-      send: () => this.#exchange.send(this.#grant?.contact),
+      send: () => this.#exchange.send(),
       sendNext: () => void this.#exchange.sendNext(),
-      sendFarewell: () => this.#exchange.sendFarewell(this.#grant?.contact),
+      sendFarewell: () => this.#exchange.sendFarewell(),
       dropGrant: () => this.#dropGrant(),
       planRefresh: () => {
         const leftMs = (this.#grant?.expiresAtMs ?? 0) - this.#wire.clock.nowMs();
@@ -171,6 +172,7 @@ export class RegistrationClient implements Registration {
     this.#lastError = undefined;
     this.#failures = 0;
     this.#grant = { expiresAtMs: this.#wire.clock.nowMs() + 1000 * grantedSeconds, flow, contact };
+    this.#exchange.registered = contact;
     this.#planExpiry(this.#grant.expiresAtMs);
     this.#stopWatching?.();
     const stops = [this.#wire.onFlowLost(flow, () => this.#machine.fire('flowLost')), this.#wire.keepAlive(flow)];
@@ -181,6 +183,7 @@ export class RegistrationClient implements Registration {
 
   #dropGrant(): void {
     this.#grant = undefined;
+    this.#exchange.registered = undefined;
     this.#expiryTimer?.cancel();
     this.#stopWatching?.();
     this.#stopWatching = undefined;

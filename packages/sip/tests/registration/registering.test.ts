@@ -3,11 +3,13 @@ import {
   type DigestAlgorithm,
   type IncomingCall,
   parseNameAddr,
+  type RegistrationSnapshot,
   type SipEndpoint,
   type SipEndpointOptions,
 } from '../../src/index.ts';
 import { answerFor, authentication, openEndpoint } from '../support/endpoints.ts';
 import { fastClock } from '../support/fake-clock.ts';
+import { openLossyLink } from '../support/lossy-link.ts';
 import { placeCall } from '../support/place-call.ts';
 import { authorizationFor, type Heard, openTcpPeer, openUdpPeer, requestText } from '../support/raw-peer.ts';
 import { startRegistration } from '../support/registering.ts';
@@ -123,6 +125,40 @@ describe('a registration that loses its connection', () => {
     expect(registration.status.lastError?.code).toBe('unreachable');
     expect(registration.status.expiresAtMs).toBeUndefined();
     expect(told).toEqual(['new']);
+  });
+});
+
+describe('a registration in another process', () => {
+  it('goes on from its snapshot, and takes the Contact of the former address back', async () => {
+    const { registrar, told } = await openRegistrar();
+    const before = startRegistration(await openEndpoint(), uriOf(registrar, 'udp'));
+    await before.reached('registered');
+    const snapshot: RegistrationSnapshot = JSON.parse(JSON.stringify(before.registration.snapshot()));
+    const challenges: string[] = [];
+    const next = await openEndpoint({
+      onMessage: ({ bytes }) => {
+        if (bytes.toString().startsWith('SIP/2.0 401')) challenges.push('401');
+      },
+    });
+    const after = startRegistration(next, uriOf(registrar, 'udp'), { snapshot });
+    await after.reached('registered');
+    const bindings = registrar.registeredUsers?.find('organisation-1') ?? [];
+    expect(bindings.map(({ contact }) => contact)).toEqual([`sip:${snapshot.token}@127.0.0.1:${next.port}`]);
+    expect(told).toEqual(['new', 'removed', 'new']);
+    // The nonce of the former process was good enough.
+    expect(challenges).toEqual([]);
+  });
+});
+
+describe('a registration over a bad line', () => {
+  it.each([10, 30])('survives %s percent of loss', async (lossPercent) => {
+    const { registrar } = await openRegistrar({ clock: fastClock(20) });
+    const link = await openLossyLink(registrar.port, { lossPercent, duplicatePercent: 10, reorderPercent: 10 });
+    const client = await openEndpoint({ clock: fastClock(20) });
+    const { reached, registration } = startRegistration(client, `sip:127.0.0.1:${link.port}`);
+    await reached('registered');
+    await registration.stop();
+    expect(registrar.registeredUsers?.find('organisation-1')).toEqual([]);
   });
 });
 
