@@ -54,7 +54,7 @@ export function outgoingAddresses(trunk: OutgoingTrunk, called: string): Outgoin
   return {
     target: `sip:${written(called)}@${hostOf(trunk)}`,
     from: trunk.fromUser === null ? caller : `sip:${uriUser(trunk.fromUser)}@${domain}`,
-    outboundProxy: trunk.outboundProxy === null ? undefined : proxyUri(trunk.outboundProxy),
+    outboundProxy: trunk.outboundProxy === null ? undefined : proxyUri(trunk.outboundProxy, trunk.transport),
     // A From that names an account leaves the caller's number to be asserted (RFC 3325 9.1).
     headers: trunk.fromUser === null ? {} : identityHeaders({ asserted: { uri: caller } }),
   };
@@ -69,7 +69,7 @@ export function registrationOf(trunk: OutgoingTrunk): Omit<RegistrationOptions, 
     registrar: `sip:${hostOf(trunk)}`,
     addressOfRecord: `sip:${uriUser(user)}@${uriHost(trunk.fromDomain ?? trunk.host)}`,
     ...(credentials ? { credentials } : {}),
-    ...(outboundProxy === null ? {} : { outboundProxy: proxyUri(outboundProxy) }),
+    ...(outboundProxy === null ? {} : { outboundProxy: proxyUri(outboundProxy, trunk.transport) }),
     ...(tls ? { tls } : {}),
   };
 }
@@ -81,9 +81,12 @@ function hostOf({ host, port, transport }: OutgoingTrunk): string {
   return `${uriHost(host)}${stated}${transport === 'udp' ? '' : `;transport=${transport}`}`;
 }
 
-function proxyUri(text: string): string {
+/** The way to a proxy is the trunk's too, unless its URI says another: what is meant for TLS must not go out in the open. */
+function proxyUri(text: string, transport: OutgoingTrunk['transport']): string {
   const uri = /^sips?:/i.test(text) ? text : `sip:${isIPv6(text) ? `[${text}]` : text}`;
-  return /;lr\b/i.test(uri) ? uri : `${uri};lr`;
+  const saysHow = transport === 'udp' || /^sips:|;transport=/i.test(uri);
+  const reached = saysHow ? uri : `${uri};transport=${transport}`;
+  return /;lr\b/i.test(reached) ? reached : `${reached};lr`;
 }
 
 const uriHost = (host: string): string => (isIPv6(host) ? `[${host}]` : host);

@@ -98,6 +98,11 @@ describe('addresses of an INVITE (RFC 3261 8.1.1)', () => {
       { outboundProxy: 'sip:proxy.example;transport=tcp;lr' },
     ],
     [
+      'an outbound proxy of a trunk over TLS, which must not be reached in the open',
+      { outboundProxy: 'proxy.example', transport: 'tls' },
+      { outboundProxy: 'sip:proxy.example;transport=tls;lr' },
+    ],
+    [
       'numbers without a plus',
       { numberPolicy: 'e164_no_plus' },
       { target: 'sip:12025550123@sip.carrier.example', from: 'sip:12025550100@sip.carrier.example' },
@@ -113,6 +118,6 @@ test('a trunk registers its account at its host, through its proxy (RFC 3261 10.
     owner: 'trunk-out',
     registrar: 'sip:sip.carrier.example:5070;transport=tcp',
     addressOfRecord: 'sip:acme@pbx.example',
-    outboundProxy: 'sip:edge.example;lr',
+    outboundProxy: 'sip:edge.example;transport=tcp;lr',
   });
 });

@@ -125,6 +125,13 @@ test('a call goes out to the carrier of every preset, and its sound arrives', as
   }
 });
 
+test.each(presets)('a call goes out to $name by TCP', async ({ name }) => {
+  const carrier = await carrierOf(name);
+  const trunk = await trunkTo(carrier, name, { preset: name, transport: 'tcp' });
+  expect(await verdictOn(carrier, trunk)).toEqual({ status: 200, disliked: null });
+  expect(carrier.verdicts.at(-1)?.request.via.transport).toBe('TCP');
+});
+
 test.each(presets)('a call comes in from $name, and an agent answers', async ({ name }) => {
   const carrier = await carrierOf(name);
   const { status, call } = await carrier.call({
