@@ -12,6 +12,7 @@ import {
   type SipEndpoint,
   type SourcePolicy,
   type TlsIdentity,
+  type TransportCounters,
 } from '@dialplane/sip';
 import { withPromptCache } from '@dialplane/speech';
 import { DialRefused } from './dial-refused.ts';
@@ -91,6 +92,8 @@ export interface CallService {
   readonly sipTlsPort: number | undefined;
   /** What carriers see of us on each transport, and what would keep them from answering. */
   readonly reachability: Reachability;
+  /** What happened on the SIP sockets so far. */
+  readonly transportCounters: TransportCounters;
   /** A renewed certificate, for connections from now on. @throws Error when it cannot be used. */
   setTlsIdentity(identity: TlsIdentity): void;
   /** Registers with a trunk's carrier until stopped; calls along the registration come in by this trunk. */
@@ -219,6 +222,9 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     sipPort: endpoint.port,
     sipTlsPort: endpoint.tlsPort,
     reachability: endpoint.reachability,
+    get transportCounters() {
+      return endpoint.transportCounters;
+    },
     setTlsIdentity: (identity) => endpoint.setTlsIdentity(identity),
     register: (trunk, onChange) => endpoint.register({ ...registrationOf(trunk), onChange }),
     get activeCalls() {

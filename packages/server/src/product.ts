@@ -157,6 +157,7 @@ export async function startProduct(wanted: Config, say: (line: string) => void):
     undo.push(() => registrations.close());
     void registrations.reconcile();
     metrics.watchRegistrations(() => registrations.all());
+    metrics.watchSipTransports(() => calls.transportCounters);
 
     const listening = { ...config, publicAddress, sipPort: calls.sipPort, sipTlsPort: calls.sipTlsPort ?? null };
     const readiness = createReadiness();

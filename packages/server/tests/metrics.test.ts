@@ -128,3 +128,27 @@ test('a call that we make is active, but how long it rings is no delay of ours',
   expect(text).toContain('dialplane_calls_active 1');
   expect(text).toContain('dialplane_answer_delay_seconds_count 0');
 });
+
+test('what happens on the SIP sockets is read when it is asked for', async () => {
+  let open = 2;
+  metrics.watchSipTransports(() => ({
+    connections: { open, refused: 1, closedIdle: 3, failedPings: 4 },
+    refusedHandshakes: 5,
+    largeRequests: 7,
+    largeRequestsOverUdp: 6,
+  }));
+  await metrics.expose();
+  open = 8;
+  const text = await metrics.expose();
+  expect(text).toContain('dialplane_sip_connections 8');
+  for (const [event, count] of [
+    ['connection_refused', 1],
+    ['idle_connection_closed', 3],
+    ['ping_unanswered', 4],
+    ['tls_handshake_refused', 5],
+    ['large_request', 7],
+    ['large_request_over_udp', 6],
+  ]) {
+    expect(text).toContain(`dialplane_sip_transport_events_total{event="${event}"} ${count}`);
+  }
+});

@@ -1,4 +1,5 @@
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import type { TransportCounters } from '@dialplane/sip';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Finer than the 20 ms of a packet's clock, which a slow event loop would disturb first. */
@@ -16,6 +17,8 @@ export interface Metrics {
   readonly httpDuration: Histogram<'method' | 'route' | 'status'>;
   /** @param all asked whenever the figures are. */
   watchRegistrations(all: () => ReadonlyMap<string, { readonly state: string }>): void;
+  /** @param counters asked whenever the figures are. */
+  watchSipTransports(counters: () => TransportCounters): void;
   readonly contentType: string;
   /** In the text exposition format. */
   expose(): Promise<string>;
@@ -82,10 +85,38 @@ export function createMetrics(): Metrics {
         },
       });
     },
+    watchSipTransports: (counters) => watchSipTransports(registry, counters),
     contentType: registry.contentType,
     expose: () => registry.metrics(),
     close: () => loop.disable(),
   };
+}
+
+function watchSipTransports(registry: Registry, counters: () => TransportCounters): void {
+  new Gauge({
+    name: 'dialplane_sip_connections',
+    help: 'SIP connections over TCP and TLS that are open.',
+    registers: [registry],
+    collect() {
+      this.set(counters().connections.open);
+    },
+  });
+  new Counter({
+    name: 'dialplane_sip_transport_events_total',
+    help: 'What happened on the SIP sockets: what was refused, closed or given up, and requests too large for UDP.',
+    labelNames: ['event'],
+    registers: [registry],
+    collect() {
+      const { connections, refusedHandshakes, largeRequests, largeRequestsOverUdp } = counters();
+      this.reset();
+      this.inc({ event: 'connection_refused' }, connections.refused);
+      this.inc({ event: 'idle_connection_closed' }, connections.closedIdle);
+      this.inc({ event: 'ping_unanswered' }, connections.failedPings);
+      this.inc({ event: 'tls_handshake_refused' }, refusedHandshakes);
+      this.inc({ event: 'large_request' }, largeRequests);
+      this.inc({ event: 'large_request_over_udp' }, largeRequestsOverUdp);
+    },
+  });
 }
 
 /** Read when asked for, over the time since it was asked for last. */
