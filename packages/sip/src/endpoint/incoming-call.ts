@@ -18,6 +18,7 @@ import { DialogSession } from './dialog-session.ts';
 import { type IncomingCallAction, type IncomingCallEvent, incomingCallTable } from './incoming-call-table.ts';
 import type { IncomingCallHandlers } from './incoming-call-types.ts';
 import { checkWritable, type ReplacingCall, reasonHeader, respond, type Signalling, warning } from './signalling.ts';
+import { usageDuties } from './usage-duties.ts';
 
 /** Proxies give up a ringing call after three minutes (RFC 3261 16.6, timer C); nobody waits any more. */
 const UNANSWERED_MS = 180_000;
@@ -98,15 +99,7 @@ export class ReceivedInvite implements ReplacingCall {
         expired: () => this.#machine.fire('expired'),
         unacknowledged: () => this.#machine.fire('unacknowledged'),
         account: options.owner,
-        referred: (referral) => {
-          if (this.#handlers.referred) this.#handlers.referred(referral);
-          else referral.refuse();
-        },
-        digit: (digit, durationMs) => this.#handlers.digit?.(digit, durationMs),
-        replaced: (call) => {
-          this.#handlers.replaced?.(call);
-          return this.#handlers.replaced !== undefined;
-        },
+        ...usageDuties(() => this.#handlers),
         handedOver: () => void this.hangup(HANDED_OVER),
         fault: (error) => this.fail(error),
       },

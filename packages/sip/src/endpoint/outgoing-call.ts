@@ -21,6 +21,7 @@ import { type CallIdentity, newCallIdentity } from './invite-draft.ts';
 import { type OutgoingCallAction, type OutgoingCallEvent, outgoingCallTable } from './outgoing-call-table.ts';
 import type { OutgoingCall, OutgoingCallOptions } from './outgoing-call-types.ts';
 import { checkWritable, reasonHeader, type Signalling } from './signalling.ts';
+import { usageDuties } from './usage-duties.ts';
 
 /** The calling side of a call. */
 export class SentInvite implements OutgoingCall {
@@ -227,15 +228,7 @@ export class SentInvite implements OutgoingCall {
       lost: () => this.#machine.fire('unacknowledged'),
       unacknowledged: () => this.#machine.fire('unacknowledged'),
       expired: () => this.#machine.fire('expired'),
-      referred: (referral) => {
-        if (handlers.referred) handlers.referred(referral);
-        else referral.refuse();
-      },
-      digit: (digit, durationMs) => handlers.digit?.(digit, durationMs),
-      replaced: (call) => {
-        handlers.replaced?.(call);
-        return handlers.replaced !== undefined;
-      },
+      ...usageDuties(() => handlers),
       handedOver: () => void this.hangup(HANDED_OVER),
       fault: (error) => this.#fault(error),
     };

@@ -15,6 +15,7 @@ import {
 } from './established-call-table.ts';
 import type { EstablishedCall, RestoreOptions } from './established-call-types.ts';
 import { checkWritable, reasonHeader, type Signalling } from './signalling.ts';
+import { usageDuties } from './usage-duties.ts';
 
 /** A call that another process had before. */
 export class RestoredCall implements EstablishedCall {
@@ -108,15 +109,7 @@ export class RestoredCall implements EstablishedCall {
       unacknowledged: () => this.#machine.fire('lost'),
       lost: () => this.#machine.fire('lost'),
       expired: () => this.#machine.fire('expired'),
-      referred: (referral) => {
-        if (handlers.referred) handlers.referred(referral);
-        else referral.refuse();
-      },
-      digit: (digit, durationMs) => handlers.digit?.(digit, durationMs),
-      replaced: (call) => {
-        handlers.replaced?.(call);
-        return handlers.replaced !== undefined;
-      },
+      ...usageDuties(() => handlers),
       handedOver: () => void this.hangup(HANDED_OVER),
       fault: (error) => this.#fault(error),
     };

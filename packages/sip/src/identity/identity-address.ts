@@ -17,7 +17,7 @@ export function identityAddress({ uri, displayName }: NameAddr): IdentityAddress
 }
 
 /** The user part up to its first parameter (RFC 3261 19.1.6, RFC 4694). */
-export function bareUser({ user }: SipUri): string | undefined {
+function bareUser({ user }: SipUri): string | undefined {
   const semicolon = user?.indexOf(';') ?? -1;
   return semicolon < 0 ? user : user?.slice(0, semicolon);
 }
