@@ -11,6 +11,9 @@ import { openOutgoingTrunk } from './outgoing-trunk.ts';
 /** Changes that another server made to a trunk are noticed within this time. */
 const lookMs = 30_000;
 
+/** A registrar that is there answers within a round trip or two; one that is not must not hold up a restart. */
+const farewellMs = 3000;
+
 export interface TrunkRegistrations {
   /** Undefined for a trunk that does not register. */
   status(trunkId: string): RegistrationStatus | undefined;
@@ -60,7 +63,8 @@ export function createTrunkRegistrations({ db, secrets, calls, log }: TrunkRegis
     for (const [id, { version, registration }] of running) {
       if (wanted.get(id)?.trunk.updatedAt.getTime() === version) continue;
       running.delete(id);
-      await registration.stop();
+      // Not waited for: a registrar that does not answer must not keep the others waiting.
+      void registration.stop();
     }
     for (const [id, { trunk, orgCountry }] of wanted) {
       if (running.has(id) || isClosed) continue;
@@ -90,7 +94,9 @@ export function createTrunkRegistrations({ db, secrets, calls, log }: TrunkRegis
       await turn;
       const last = [...running.values()];
       running.clear();
-      await Promise.all(last.map(({ registration }) => registration.stop()));
+      const farewells = Promise.all(last.map(({ registration }) => registration.stop()));
+      const limit = new Promise((resolve) => setTimeout(resolve, farewellMs).unref());
+      await Promise.race([farewells, limit]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import type { CallService } from '@dialplane/calls';
 import { carrierBehaviours, type SimulatedCarrier, startCarrier } from '@dialplane/simulator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -77,4 +78,19 @@ test('a trunk registers, its calls come in by it, and it is taken back with the 
   await server.request('PATCH', `${outboundPath}/${id}`, { body: { register: false } });
   await trunkIn(null, id);
   expect(registrations.all().size).toBe(0);
+});
+
+test('a registrar that does not answer holds up neither a change nor the end', async () => {
+  const silent = createSocket('udp4');
+  await new Promise<void>((resolve) => silent.bind(0, '127.0.0.1', resolve));
+  const body = { name: 'Silent', host: '127.0.0.1', port: silent.address().port, caller_number: '+12025550141' };
+  const made = await server.request<TrunkBody>('POST', outboundPath, { body: { ...body, register: true } });
+  await trunkIn('registering', made.body.id);
+  await server.request('PATCH', `${outboundPath}/${made.body.id}`, { body: { register: false } });
+  await trunkIn(null, made.body.id);
+  await server.request('PATCH', `${outboundPath}/${made.body.id}`, { body: { register: true } });
+  await trunkIn('registering', made.body.id);
+  await registrations.close();
+  expect(registrations.all().size).toBe(0);
+  silent.close();
 });
