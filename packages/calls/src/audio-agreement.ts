@@ -13,9 +13,15 @@ export class AudioAgreement {
   readonly #local: LocalAudio;
   #offer = '';
   #agreed: NegotiatedAudio | undefined;
+  #changed: (agreed: NegotiatedAudio) => void = () => {};
 
   constructor(local: LocalAudio) {
     this.#local = local;
+  }
+
+  /** From now on every new agreement is told. */
+  follow(changed: (agreed: NegotiatedAudio) => void): void {
+    this.#changed = changed;
   }
 
   get agreed(): NegotiatedAudio | undefined {
@@ -25,7 +31,7 @@ export class AudioAgreement {
   /** Our answer; undefined, and nothing has changed, when nothing can be agreed on. */
   answer(offer: SessionDescription): string | undefined {
     const answered = answerOffer(offer, this.#local);
-    if (answered) this.#agreed = answered;
+    if (answered) this.#agree(answered);
     return answered?.answer;
   }
 
@@ -39,11 +45,16 @@ export class AudioAgreement {
   answered(answer: SessionDescription): boolean {
     try {
       const agreed = readAudioAnswer(answer, this.#offer);
-      this.#agreed = agreed ?? this.#agreed;
+      if (agreed) this.#agree(agreed);
       return agreed !== undefined;
     } catch (error) {
       if (error instanceof SdpParseError) return false;
       throw error;
     }
+  }
+
+  #agree(agreed: NegotiatedAudio): void {
+    this.#agreed = agreed;
+    this.#changed(agreed);
   }
 }

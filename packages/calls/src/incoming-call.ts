@@ -3,36 +3,19 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingCall, SessionDescription } from '@dialplane/sip';
 import { AudioAgreement } from './audio-agreement.ts';
 import { CallRecordWriter } from './call-record.ts';
-import type { Logger } from './call-service.ts';
 import { type CallEffect, type CallState, type CallStimulus, callTransitions } from './call-state.ts';
-import type { CallDirectory, OpenedCall } from './directory.ts';
+import type { OpenedCall } from './directory.ts';
 import { type EndingReason, endings } from './endings.ts';
 import type { CallEvent, CallEventBody } from './events.ts';
+import type { IncomingCallContext } from './incoming-call-context.ts';
 import { InfoDigits } from './info-digits.ts';
 import type { LiveCall } from './live-call.ts';
 import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
 import { claimsOf } from './parties.ts';
-import type { Prompts } from './prompts.ts';
 import { Reception } from './reception.ts';
 import { refusalHeaders } from './refusal-headers.ts';
 import { placeOf } from './refused-call.ts';
-import type { TrunkGate } from './trunk-limits.ts';
 import { TurnedAway } from './turned-away.ts';
-
-export interface IncomingCallContext {
-  readonly directory: CallDirectory;
-  readonly media: MediaPool;
-  readonly prompts: Prompts;
-  readonly gate: TrunkGate;
-  /** Prefix of our own SIP headers, `X-OPENCX` on the wire of the brief. */
-  readonly headerPrefix: string;
-  /** From the INVITE to our final answer. */
-  readonly answerWithinMs: number;
-  /** Address put into SDP for a caller at `source`. */
-  readonly mediaAddress: (sourceAddress: string) => string;
-  readonly log: Logger;
-  readonly onReleased: (call: IncomingCallHandler) => void;
-}
 
 export class IncomingCallHandler implements LiveCall {
   /** Another one after a transfer of the caller's that put its new call in the place of the old one. */
@@ -90,10 +73,15 @@ export class IncomingCallHandler implements LiveCall {
       acknowledged: (answer) => this.#acknowledged(answer),
       offered: (offer) => this.#renegotiate(offer),
       offerWanted: () => (this.#state === 'answered' ? this.#audio?.offer() : undefined),
-      answerReceived: (answer) => this.#renegotiated(answer),
+      answerReceived: (answer) => void this.#audio?.answered(answer),
       digit: (digit) => this.#place?.signalledDigit(digit, 'caller'),
       replaced: (other) => this.#moveTo(other),
     });
+  }
+
+  /** A re-INVITE or UPDATE: the same port, whatever codec, address and direction it brings. */
+  #renegotiate(offer: SessionDescription): string | undefined {
+    return this.#state === 'answered' ? this.#audio?.answer(offer) : undefined;
   }
 
   /** The caller goes on in another call (RFC 3891): the same conversation, wherever its sound is from now on. */
@@ -298,6 +286,7 @@ export class IncomingCallHandler implements LiveCall {
       originMs: this.#originMs,
       nextSeq: this.#nextSeq,
     });
+    this.#audio?.follow((changed) => this.#place?.connect(changed));
   }
 
   /** @throws {TurnedAway} when nothing in the offer can be agreed on. */
@@ -318,24 +307,6 @@ export class IncomingCallHandler implements LiveCall {
     if (this.#state !== 'answered' || this.#audio?.agreed) return;
     if (answer && this.#audio?.answered(answer)) this.#startMedia();
     else this.#stimulate('turned_away', 'no_common_codec');
-  }
-
-  /** A re-INVITE or UPDATE: the same port, whatever codec, address and direction it brings. */
-  #renegotiate(offer: SessionDescription): string | undefined {
-    if (!this.#place || this.#state !== 'answered') return undefined;
-    const answer = this.#audio?.answer(offer);
-    if (answer !== undefined) this.#connect();
-    return answer;
-  }
-
-  /** The answer to an offer they asked us for. */
-  #renegotiated(answer: SessionDescription): void {
-    if (this.#state === 'answered' && this.#audio?.answered(answer)) this.#connect();
-  }
-
-  #connect(): void {
-    const audio = this.#audio?.agreed;
-    if (audio) this.#place?.connect(audio);
   }
 
   #emit(body: CallEventBody): void {
