@@ -3,16 +3,17 @@ import { audioOffer, type OutgoingCall, type OutgoingCallOptions, type SipRespon
 import { offer, openEndpoint } from '../support/endpoints.ts';
 import { fastClock } from '../support/fake-clock.ts';
 import { openUdpPeer } from '../support/raw-peer.ts';
+import { listenForTcp } from './listening-peer.ts';
 import { ScriptedPeer } from './scripted-peer.ts';
 
 const answer = audioOffer({ address: '127.0.0.1', port: 43_000, codecs: ['PCMU'], sessionId: 3 });
 
 /** Alice, who calls, and her proxy or Bob, played by the script. */
-async function scene(options: Partial<OutgoingCallOptions> = {}, clock = fastClock(1)) {
+async function scene(transport: 'UDP' | 'TCP', options: Partial<OutgoingCallOptions> = {}, clock = fastClock(1)) {
   const alice = await openEndpoint({ clock });
-  const peer = await openUdpPeer(alice.port);
+  const peer = await (transport === 'UDP' ? openUdpPeer(alice.port) : listenForTcp());
   const callId = `flow-${peer.port}`;
-  const bob = ScriptedPeer.at(peer, callId);
+  const bob = ScriptedPeer.at(peer, transport, callId);
   const notes: string[] = [];
   let refusal: SipResponse | undefined;
   const call: OutgoingCall = alice.call({
@@ -20,6 +21,7 @@ async function scene(options: Partial<OutgoingCallOptions> = {}, clock = fastClo
     from: 'sip:alice@127.0.0.1',
     callId,
     sdp: offer,
+    transport: transport === 'UDP' ? 'udp' : 'tcp',
     handlers: {
       trying: () => notes.push('trying'),
       ringing: ({ status }) => notes.push(`ringing ${status}`),
@@ -37,9 +39,9 @@ async function scene(options: Partial<OutgoingCallOptions> = {}, clock = fastClo
 
 const fromAlice = /^<sip:alice@127\.0\.0\.1>;tag=\w+$/;
 
-describe('RFC 3665 3, calling', () => {
+describe.each(['UDP', 'TCP'] as const)('RFC 3665 3, calling over %s', (transport) => {
   it('3.1 successful session establishment', async () => {
-    const { bob, notes } = await scene();
+    const { bob, notes } = await scene(transport);
     const invite = await bob.hears('INVITE', {
       CSeq: '1 INVITE',
       From: fromAlice,
@@ -56,13 +58,14 @@ describe('RFC 3665 3, calling', () => {
   });
 
   it('3.2 session establishment through two proxies: the route set is turned round', async () => {
-    const { bob, call, notes } = await scene();
+    const { bob, call, notes } = await scene(transport);
     await bob.hears('INVITE');
     bob.answers(100, 'INVITE');
-    const routes = ['Record-Route: <sip:192.0.2.2;lr>', `Record-Route: <sip:${bob.address};lr>`];
+    const tcp = transport === 'TCP' ? ';transport=tcp' : '';
+    const routes = ['Record-Route: <sip:192.0.2.2;lr>', `Record-Route: <sip:${bob.address};lr${tcp}>`];
     bob.answers(180, 'INVITE', { headers: routes });
     bob.answers(200, 'INVITE', { headers: routes, body: answer });
-    const route = `<sip:${bob.address};lr>, <sip:192.0.2.2;lr>`;
+    const route = `<sip:${bob.address};lr${tcp}>, <sip:192.0.2.2;lr>`;
     await bob.hears('ACK', { Route: route });
     const ended = call.hangup();
     await bob.hears('BYE', { Route: route, CSeq: '2 BYE' });
@@ -72,7 +75,7 @@ describe('RFC 3665 3, calling', () => {
   });
 
   it('3.3 session with two challenges', async () => {
-    const { bob, notes } = await scene({ credentials: { username: 'alice', password: 'secret' } });
+    const { bob, notes } = await scene(transport, { credentials: { username: 'alice', password: 'secret' } });
     await bob.hears('INVITE');
     const first = 'Proxy-Authenticate: Digest realm="atlanta", nonce="wf84", qop="auth", algorithm=MD5';
     bob.answers(407, 'INVITE', { headers: [first], tag: 'proxy' });
@@ -91,7 +94,7 @@ describe('RFC 3665 3, calling', () => {
   });
 
   it('3.4 session with a proxy that fails: 503 is told, for another place to be tried', async () => {
-    const { bob, notes } = await scene();
+    const { bob, notes } = await scene(transport);
     await bob.hears('INVITE');
     bob.answers(503, 'INVITE', { headers: ['Retry-After: 0'] });
     await bob.hears('ACK', { CSeq: '1 ACK' });
@@ -99,7 +102,7 @@ describe('RFC 3665 3, calling', () => {
   });
 
   it('3.6 session via redirect: the new Contact is told', async () => {
-    const { bob, notes, refusal } = await scene();
+    const { bob, notes, refusal } = await scene(transport);
     await bob.hears('INVITE');
     bob.answers(302, 'INVITE', { headers: ['Contact: <sip:bob@192.0.2.7>'] });
     await bob.hears('ACK', { CSeq: '1 ACK', To: /;tag=bob$/ });
@@ -108,7 +111,7 @@ describe('RFC 3665 3, calling', () => {
   });
 
   it('3.7 session with re-INVITE of ours', async () => {
-    const { bob, call } = await scene();
+    const { bob, call } = await scene(transport);
     await bob.hears('INVITE');
     bob.answers(200, 'INVITE', { body: answer });
     await bob.hears('ACK');
@@ -124,7 +127,7 @@ describe('RFC 3665 3, calling', () => {
   });
 
   it('3.8 unsuccessful: no answer', async () => {
-    const { bob, call, notes } = await scene();
+    const { bob, call, notes } = await scene(transport);
     const invite = await bob.hears('INVITE');
     bob.answers(180, 'INVITE');
     await expect.poll(() => notes).toEqual(['ringing 180']);
@@ -144,7 +147,7 @@ describe('RFC 3665 3, calling', () => {
     ['3.10 unsuccessful: no response from the user agent', 408],
     ['3.11 unsuccessful: temporarily unavailable', 480],
   ])('%s', async (_, status) => {
-    const { alice, bob, notes } = await scene();
+    const { alice, bob, notes } = await scene(transport);
     const invite = await bob.hears('INVITE');
     bob.answers(100, 'INVITE');
     bob.answers(status, 'INVITE');
@@ -155,9 +158,10 @@ describe('RFC 3665 3, calling', () => {
   });
 
   it('3.10 unsuccessful: no response at all', async () => {
-    const { bob, notes } = await scene({}, fastClock(20));
+    const { bob, notes } = await scene(transport, {}, fastClock(20));
     // Some of its repeats; when each of them comes is tested with the timers.
-    for (let sent = 0; sent < 4; sent++) await bob.hears('INVITE', { CSeq: '1 INVITE' });
+    const copies = transport === 'UDP' ? 4 : 1;
+    for (let sent = 0; sent < copies; sent++) await bob.hears('INVITE', { CSeq: '1 INVITE' });
     await expect.poll(() => notes, { timeout: 10_000 }).toEqual(['refused 408']);
   });
 });

@@ -40,8 +40,9 @@ export class ScriptedPeer {
     return new ScriptedPeer(peer, transport, `flow-${peer.port}`);
   }
 
-  static at(peer: RawPeer, callId: string): ScriptedPeer {
-    return new ScriptedPeer(peer, 'UDP', callId);
+  /** @param peer where our call goes. */
+  static at(peer: RawPeer, transport: 'UDP' | 'TCP', callId: string): ScriptedPeer {
+    return new ScriptedPeer(peer, transport, callId);
   }
 
   get address(): string {
@@ -119,7 +120,9 @@ export class ScriptedPeer {
       `SIP/2.0 ${status} x`,
       ...request.text.split('\r\n').filter((line) => /^(via|from|call-id|cseq):/i.test(line)),
       `To: ${taggedTo}`,
-      ...(method === 'INVITE' && status > 100 && status < 300 ? [`Contact: <sip:bob@${this.address}>`] : []),
+      ...(method === 'INVITE' && status > 100 && status < 300
+        ? [`Contact: <sip:bob@${this.address}${this.#transport === 'TCP' ? ';transport=tcp' : ''}>`]
+        : []),
       ...headers,
       ...(body === '' ? [] : ['Content-Type: application/sdp']),
       `Content-Length: ${Buffer.byteLength(body)}`,

@@ -47,7 +47,8 @@ export interface RawPeer {
   during(ms: number): Promise<Heard[]>;
 }
 
-class Inbox {
+/** What a peer has heard, in order. */
+export class Inbox {
   readonly #messages: Heard[] = [];
   #wake: (() => void) | undefined;
 
@@ -80,7 +81,7 @@ class Inbox {
   }
 }
 
-const PATIENCE_MS = 5000;
+export const PATIENCE_MS = 5000;
 
 /** @param ownPort where a peer listens that had to be known before; 0 lets the system choose. */
 export async function openUdpPeer(remotePort: number, ownPort = 0): Promise<RawPeer> {
