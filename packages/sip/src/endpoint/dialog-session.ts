@@ -90,7 +90,6 @@ export class DialogSession implements DialogUser {
   /** Provisional responses of ours that want a PRACK; set by the called side. */
   reliable: ReliableProvisionals | undefined;
   readonly #changes = new SessionChanges(this);
-  readonly #waiting = new Set<() => void>();
   readonly #requests: DialogRequests;
   readonly #successes: SuccessResponses;
   readonly #over = Promise.withResolvers<undefined>();
@@ -106,7 +105,7 @@ export class DialogSession implements DialogUser {
     this.#requests = new DialogRequests({ ...options, lost: (status) => options.owner.lost(status) });
     this.#successes = new SuccessResponses(options.signalling, () => {
       options.owner.unacknowledged();
-      this.#wake();
+      this.#changes.resume();
     });
     const { restored } = options;
     const duties = { refresh: () => void this.#changes.refresh(), expired: () => this.owner.expired() };
@@ -116,6 +115,10 @@ export class DialogSession implements DialogUser {
       : new SessionTimer(this.signalling.clock, duties);
     this.#peerAllows = new Set(restored?.peerMethods);
     options.signalling.dialogs.set(this.dialog.key, this);
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   get isEstablished(): boolean {
@@ -189,7 +192,7 @@ export class DialogSession implements DialogUser {
   }
 
   acknowledge(ack: SipRequest): void {
-    if (this.#successes.acknowledge(ack)) this.#wake();
+    if (this.#successes.acknowledge(ack)) this.#changes.resume();
   }
 
   /** Acknowledges a 2xx (RFC 3261 13.2.2.4). */
@@ -252,31 +255,6 @@ export class DialogSession implements DialogUser {
     return this.#changes.change(sdp);
   }
 
-  /** Resolves once no exchange of either side is under way; false when the call is over by then. */
-  async settled(): Promise<boolean> {
-    while (!this.#isClosed && (this.awaitsAck || this.negotiation.hasOffered || this.negotiation.mustAnswer)) {
-      await new Promise<void>((resolve) => this.#waiting.add(resolve));
-    }
-    return !this.#isClosed;
-  }
-
-  /** Resolves after this time, or when the call is over. */
-  async wait(delayMs: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = this.signalling.clock.start(delayMs, resolve);
-    if (this.#isClosed) resolve();
-    this.#waiting.add(resolve);
-    await promise;
-    timer.cancel();
-    this.#waiting.delete(resolve);
-  }
-
-  #wake(): void {
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    for (const resume of waiting) resume();
-  }
-
   receive(request: SipRequest, transaction: ServerTransaction, flow: Flow): void {
     const { capabilities } = this.signalling;
     const answer = (status: number, headers: Readonly<Record<string, string>>) =>
@@ -311,7 +289,7 @@ export class DialogSession implements DialogUser {
     this.#over.resolve(undefined);
     this.timer.stop();
     this.reliable?.stop();
-    this.#wake();
+    this.#changes.resume();
     this.#successes.stop();
     this.referrals.dialogOver(() => {
       this.signalling.dialogs.delete(this.dialog.key);

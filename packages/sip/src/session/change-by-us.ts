@@ -21,6 +21,7 @@ const MOST_ATTEMPTS = 5;
 /** Changes of the session that we want: one after the other, and never while one of the peer's is under way. */
 export class SessionChanges {
   readonly #session: DialogSession;
+  readonly #waiting = new Set<() => void>();
   #last: Promise<unknown> = Promise.resolve();
   /** Whether an INVITE of ours is out (RFC 3261 14.1: no second one, and 491 for theirs). */
   isInviting = false;
@@ -49,6 +50,13 @@ export class SessionChanges {
     });
   }
 
+  /** An exchange of descriptions is over, or the call is. */
+  resume(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const resume of waiting) resume();
+  }
+
   #inTurn<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
     const turn = this.#last.then(work);
     this.#last = turn.catch(() => {});
@@ -69,6 +77,23 @@ export class SessionChanges {
     return { kind: 'agreed', answer };
   }
 
+  /** Resolves once no exchange of either side is under way, or the call is over. */
+  async #settled(): Promise<void> {
+    const session = this.#session;
+    const { negotiation } = session;
+    while (!session.isClosed && (session.awaitsAck || negotiation.hasOffered || negotiation.mustAnswer)) {
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
+  /** Resolves after this time, or when the call is over. */
+  async #wait(delayMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = this.#session.signalling.clock.start(delayMs, resolve);
+    await Promise.race([promise, this.#session.over]);
+    timer.cancel();
+  }
+
   #refused(response: SipResponse): ChangeOutcome {
     const retryAfterMs = retryAfter(response);
     const { status, reason } = response;
@@ -82,7 +107,8 @@ export class SessionChanges {
   async #attempt(wanted: 'UPDATE' | undefined, offer: () => string | undefined): Promise<SipResponse | undefined> {
     const session = this.#session;
     for (let attempt = 1; ; attempt++) {
-      if (!(await session.settled())) return undefined;
+      await this.#settled();
+      if (session.isClosed) return undefined;
       const method = wanted ?? (session.owner.isEstablished() ? 'INVITE' : 'UPDATE');
       const content = offer();
       this.isInviting = method === 'INVITE';
@@ -101,7 +127,7 @@ export class SessionChanges {
       if (!response) return undefined;
       if (attempt === MOST_ATTEMPTS || (response.status !== 491 && response.status !== 422)) return response;
       if (response.status === 422) session.timer.raise(leastSecondsOf(response));
-      else await session.wait(glareDelayMs(session.ownsCallId));
+      else await this.#wait(glareDelayMs(session.ownsCallId));
     }
   }
 }

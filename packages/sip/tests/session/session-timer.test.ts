@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEnd } from '../../src/index.ts';
 import { SessionTimer } from '../../src/session/session-timer.ts';
-import { answerFor, authentication, credentials, offer, openEndpoint } from '../support/endpoints.ts';
+import { answerFor, offer } from '../support/endpoints.ts';
 import { FakeClock, fastClock } from '../support/fake-clock.ts';
 import { callEndpoint, callPeer, peerAnswer } from '../support/scripted-call.ts';
 
@@ -86,7 +86,7 @@ describe('session timers, called (RFC 4028 9)', () => {
   it('refreshes by UPDATE without a description where that is allowed', async () => {
     const { say, request, reply } = await callEndpoint((call) => call.answer(answerFor(call)), {
       headers: ['Supported: timer', 'Session-Expires: 90', 'Allow: INVITE, ACK, BYE, UPDATE'],
-      endpoint: { clock: fastClock(200) },
+      endpoint: { clock: fastClock(100) },
     });
     say('ACK', 2);
     for (let round = 0; round < 2; round++) {
@@ -100,7 +100,7 @@ describe('session timers, called (RFC 4028 9)', () => {
   it('refreshes by re-INVITE with the same description where it is not', async () => {
     const { first, say, request, reply } = await callEndpoint((call) => call.answer(answerFor(call)), {
       headers: ['Supported: timer', 'Session-Expires: 90', 'Allow: INVITE, ACK, BYE'],
-      endpoint: { clock: fastClock(200) },
+      endpoint: { clock: fastClock(100) },
     });
     say('ACK', 2);
     const invite = await request('INVITE');
@@ -116,7 +116,7 @@ describe('session timers, called (RFC 4028 9)', () => {
         call.handle({ ended: ended.resolve });
         call.answer(answerFor(call));
       },
-      { headers: ['Supported: timer', 'Session-Expires: 90;refresher=uac'], endpoint: { clock: fastClock(200) } },
+      { headers: ['Supported: timer', 'Session-Expires: 90;refresher=uac'], endpoint: { clock: fastClock(100) } },
     );
     say('ACK', 2);
     const bye = await request('BYE');
@@ -128,12 +128,12 @@ describe('session timers, called (RFC 4028 9)', () => {
   it('is kept alive by the refreshes of the caller', async () => {
     const { endpoint, peer, say, response } = await callEndpoint((call) => call.answer(answerFor(call)), {
       headers: ['Supported: timer', 'Session-Expires: 90;refresher=uac'],
-      endpoint: { clock: fastClock(200) },
+      endpoint: { clock: fastClock(100) },
     });
     say('ACK', 2);
     for (let sequence = 3; sequence < 7; sequence++) {
-      // 90 s are 450 ms here, and the end would come after 300.
-      await peer.during(150);
+      // 90 s are 900 ms here, and the end would come after 600.
+      await peer.during(250);
       say('UPDATE', sequence, { headers: ['Supported: timer', 'Session-Expires: 90;refresher=uac'] });
       expect((await response(sequence, 'UPDATE', 200)).header('Session-Expires')).toBe('90;refresher=uac');
     }
@@ -142,7 +142,7 @@ describe('session timers, called (RFC 4028 9)', () => {
 });
 
 describe('session timers, calling (RFC 4028 7)', () => {
-  const fast = { clock: fastClock(200) };
+  const fast = { clock: fastClock(100) };
 
   it('offers half an hour, and asks again for longer after a 422', async () => {
     const { invite, reply, request } = await callPeer();
@@ -189,7 +189,7 @@ describe('session timers, calling (RFC 4028 7)', () => {
     const { endpoint, peer, invite, reply, request } = await callPeer({}, fast);
     reply(invite, 200, { body: peerAnswer(offer) });
     await request('ACK');
-    expect(await peer.during(600)).toEqual([]);
+    expect(await peer.during(700)).toEqual([]);
     expect(endpoint.activeCalls).toBe(1);
   });
 });
@@ -203,7 +203,7 @@ describe('a refresh that meets a hold (lesson of calls that died at half of thei
       },
       {
         headers: ['Supported: timer', 'Session-Expires: 90', 'Allow: INVITE, ACK, BYE'],
-        endpoint: { clock: fastClock(200) },
+        endpoint: { clock: fastClock(100) },
       },
     );
     say('ACK', 2);
@@ -218,30 +218,5 @@ describe('a refresh that meets a hold (lesson of calls that died at half of thei
     say('INVITE', 4, { body: offer });
     expect((await response(4, 'INVITE')).status).toBe(200);
     say('ACK', 4);
-  });
-
-  it('works between two of us, at once and for a long time', async () => {
-    const callee = await openEndpoint({
-      authentication,
-      clock: fastClock(400),
-      onInvite(call) {
-        call.handle({ offered: () => answerFor(call) });
-        call.answer(answerFor(call));
-      },
-    });
-    const caller = await openEndpoint({ clock: fastClock(400) });
-    const answered = Promise.withResolvers<void>();
-    const call = caller.call({
-      target: `sip:callee@127.0.0.1:${callee.port}`,
-      from: 'sip:caller@127.0.0.1',
-      credentials,
-      sdp: offer,
-      handlers: { answered: () => answered.resolve() },
-    });
-    await answered.promise;
-    const until = performance.now() + 900;
-    while (performance.now() < until) expect(await call.change(offer)).toMatchObject({ kind: 'agreed' });
-    expect(callee.activeCalls).toBe(1);
-    await call.hangup();
   });
 });
