@@ -109,7 +109,7 @@ export class DialogSession implements DialogUser {
     });
     const { restored } = options;
     const duties = { refresh: () => void this.#changes.refresh(), expired: () => this.owner.expired() };
-    this.negotiation = new Negotiation(restored?.negotiation);
+    this.negotiation = restored ? Negotiation.restore(restored.negotiation) : new Negotiation();
     this.timer = restored
       ? SessionTimer.restore(restored.timer, this.signalling.clock, duties)
       : new SessionTimer(this.signalling.clock, duties);

@@ -187,6 +187,31 @@ describe('a re-INVITE of theirs (RFC 3261 14.2)', () => {
   });
 });
 
+describe('UPDATE before the answer (RFC 3311 5)', () => {
+  it('changes what a PRACK has settled, from both sides, and the 200 says nothing more', async () => {
+    const { first, say, call, reply, request, response } = await callEndpoint(
+      (call) => {
+        call.handle({ offered: () => answerFor(call) });
+        call.earlyMedia(answerFor(call));
+      },
+      { headers: ['Require: 100rel'] },
+    );
+    say('UPDATE', 3, { body: offer });
+    // The answer is on its way, and our PRACK is not: nothing is agreed for the caller yet, but for us it is.
+    expect((await response(3, 'UPDATE')).status).toBe(200);
+    say('PRACK', 4, { headers: [`RAck: ${first.header('RSeq')} 2 INVITE`] });
+    await response(4, 'PRACK', 200);
+    const change = call.change(held);
+    const update = await request('UPDATE');
+    expect(update.body).toContain('a=sendonly');
+    reply(update, 200, { body: peerAnswer(held) });
+    expect(await change).toMatchObject({ kind: 'agreed' });
+    call.answer('');
+    expect((await response(2, 'INVITE', 200)).body).toBe('');
+    say('ACK', 2);
+  });
+});
+
 describe('two of us', () => {
   it('both change at once, and both get through', async () => {
     const incoming = Promise.withResolvers<IncomingCall>();
