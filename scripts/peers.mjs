@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installPackages } from './debian-packages.mjs';
 import { startThrowawayPostgres } from './throwaway-postgres.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,6 +15,9 @@ const peers = {
   'linphone-cli': '/usr/bin/linphonec',
   kamailio: '/usr/sbin/kamailio',
   'kamailio-tls-modules': '/usr/share/doc/kamailio-tls-modules',
+  'kamailio-outbound-modules': '/usr/share/doc/kamailio-outbound-modules',
+  openssl: '/usr/bin/openssl',
+  ffmpeg: '/usr/bin/ffmpeg',
   tshark: '/usr/bin/tshark',
   libpocketsphinx3: '/usr/share/doc/libpocketsphinx3',
   'pocketsphinx-en-us': '/usr/share/pocketsphinx/model/en-us/en-us/mdef',
@@ -25,8 +29,7 @@ const peers = {
 const missing = Object.keys(peers).filter((name) => !existsSync(peers[name]));
 if (missing.length > 0) {
   console.log(`Installing with apt-get: ${missing.join(' ')}`);
-  run('apt-get', ['update', '-q']);
-  run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing]);
+  installPackages(missing);
 }
 const absent = Object.entries(peers).filter(([, file]) => !existsSync(file));
 if (absent.length > 0) {
@@ -47,8 +50,7 @@ postgres.stop();
 process.exit(failed ? 1 : 0);
 
 function run(program, arguments_) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, error } = spawnSync(program, arguments_, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
+  const { status, error } = spawnSync(program, arguments_, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   if (error) console.error(`${program} could not be run: ${error.message}`);
   return status === 0;
 }
