@@ -10,7 +10,7 @@ const certificate = certificateFor();
 
 describe.each(['udp', 'tcp', 'tls'] as const)('a registration at Kamailio over %s', (transport) => {
   it('answers SHA-256, and brings the calls of the carrier in', async () => {
-    const kamailio = await startKamailio('kamailio-registrar.cfg', certificate);
+    const kamailio = await startKamailio('kamailio-registrar.cfg', { certificate });
     const calls: IncomingCall[] = [];
     const authorizations: string[] = [];
     const endpoint = await openEndpoint({

@@ -12,15 +12,26 @@ export interface Kamailio {
   /** UDP and TCP. */
   readonly port: number;
   readonly tlsPort: number;
+  /** Resolves when its log holds that text. */
+  said(text: string): Promise<void>;
+  /** What its script has noted with `xlog("noted: ...")`. */
+  notes(): readonly string[];
+}
+
+export interface KamailioOptions {
+  /** Shown to whoever connects, and trusted as the authority of those who show one. */
+  readonly certificate: { readonly certificatePem: string; readonly privateKeyPem: string };
+  /** Whether clients must show a certificate that the one above vouches for (mutual TLS). */
+  readonly wantsClientCertificate?: boolean;
+  /** Names that the configuration puts values in for. */
+  readonly defines?: Readonly<Record<string, string | number>>;
 }
 
 const PATIENCE_MS = 10_000;
 
 /** Starts Debian's kamailio with one of the configurations beside this file; it ends with the test. */
-export async function startKamailio(
-  configuration: string,
-  certificate: { readonly certificatePem: string; readonly privateKeyPem: string },
-): Promise<Kamailio> {
+export async function startKamailio(configuration: string, options: KamailioOptions): Promise<Kamailio> {
+  const { certificate, wantsClientCertificate = false, defines = {} } = options;
   const directory = mkdtempSync(join(tmpdir(), 'dialplane-kamailio-'));
   const file = (name: string, text: string) => {
     writeFileSync(join(directory, name), text);
@@ -28,21 +39,31 @@ export async function startKamailio(
   };
   const certificateFile = file('certificate.pem', certificate.certificatePem);
   const keyFile = file('key.pem', certificate.privateKeyPem);
-  const profile = `[server:default]\nmethod = TLSv1.2+\nverify_certificate = no\nrequire_certificate = no\n`;
-  const tlsFile = file('tls.cfg', `${profile}certificate = ${certificateFile}\nprivate_key = ${keyFile}\n`);
+  const common = [
+    'method = TLSv1.2+',
+    `certificate = ${certificateFile}`,
+    `private_key = ${keyFile}`,
+    `ca_list = ${certificateFile}`,
+  ];
+  const demand = wantsClientCertificate ? 'yes' : 'no';
+  const server = [`verify_certificate = ${demand}`, `require_certificate = ${demand}`];
+  const client = ['verify_certificate = yes', 'require_certificate = yes'];
+  const profiles = ['[server:default]', ...common, ...server, '[client:default]', ...common, ...client];
+  const tlsFile = file('tls.cfg', `${profiles.join('\n')}\n`);
   const [port, tlsPort] = [await freePort(), await freePort()];
   const child = spawn(
     'kamailio',
     [
       ...['-DD', '-E', '-f', fileURLToPath(new URL(configuration, import.meta.url))],
       ...['-A', `PORT=${port}`, '-A', `TLS_PORT=${tlsPort}`, '-A', `TLS_CONFIG="${tlsFile}"`],
+      ...Object.entries(defines).flatMap(([name, value]) => ['-A', `${name}=${value}`]),
       // Small memory, so that it starts at once; files of its own, so that several can run.
       ...['-m', '32', '-P', join(directory, 'pid'), '-Y', directory],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (said += bytes));
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (log += bytes));
   onTestFinished(async () => {
     const ended = child.exitCode === null ? once(child, 'exit') : undefined;
     // Its children end with it only when it is asked.
@@ -50,10 +71,30 @@ export async function startKamailio(
     await ended;
     rmSync(directory, { recursive: true, force: true });
   });
-  const deadline = performance.now() + PATIENCE_MS;
-  for (;;) {
-    if (await listens(tlsPort)) return { port, tlsPort };
-    if (performance.now() > deadline || child.exitCode !== null) throw new Error(`kamailio does not start\n${said}`);
+  await until(
+    () => listens(tlsPort),
+    () => `kamailio does not start\n${log}`,
+    () => child.exitCode !== null,
+  );
+  return {
+    port,
+    tlsPort,
+    said: (text) =>
+      until(
+        () => log.includes(text),
+        () => `kamailio did not say "${text}" but\n${log}`,
+      ),
+    notes: () => [...log.matchAll(/noted: (.*)/g)].map(([, note = '']) => note.trim()),
+  };
+}
+
+async function until(
+  isTrue: () => boolean | Promise<boolean>,
+  failure: () => string,
+  isHopeless = () => false,
+): Promise<void> {
+  for (const deadline = performance.now() + PATIENCE_MS; !(await isTrue()); ) {
+    if (performance.now() > deadline || isHopeless()) throw new Error(failure());
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
