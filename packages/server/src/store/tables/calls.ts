@@ -79,6 +79,8 @@ export const sipMessages = pgTable(
     transport: text('transport').notNull(),
     /** Address and port of the other side. */
     remote: text('remote').notNull(),
+    /** Address and port of our socket; null in what was stored before it was kept. */
+    local: text('local'),
     text: text('text').notNull(),
   },
   (table) => [primaryKey({ columns: [table.callId, table.number] })],

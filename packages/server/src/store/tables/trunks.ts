@@ -25,6 +25,10 @@ export const inboundTrunks = pgTable('inbound_trunks', {
     .notNull()
     .default('global'),
   allowedIps: text('allowed_ips').array().notNull().default(sql`'{}'`),
+  /** What a call must show to be this trunk's: the password, a listed source (address or certificate), both, or one of them. */
+  authentication: text('authentication', { enum: ['either', 'digest', 'source', 'both'] })
+    .notNull()
+    .default('either'),
   digestAlgorithms: text('digest_algorithms').array().notNull().default(sql`'{MD5}'`),
   codecs: text('codecs').array().notNull().default(sql`'{PCMU,PCMA}'`),
   mediaEncryption: text('media_encryption', { enum: ['off', 'allow', 'require'] })
@@ -82,6 +86,8 @@ export const outboundTrunks = pgTable(
     /** PEM; what we show a carrier that wants a client certificate, with its key. */
     clientCertificate: text('client_certificate'),
     clientKeySealed: text('client_key_sealed'),
+    /** PEM; who may vouch for the carrier on TLS, beside the public authorities. */
+    authorityCertificates: text('authority_certificates'),
     callsPerSecond: real('calls_per_second'),
     maxCalls: integer('max_calls'),
     createdAt: createdAt(),
