@@ -5,6 +5,7 @@ import type { MediaClock, MediaClockSeat, RtpLeg } from '@dialplane/rtp';
 import type { MediaDirection } from '@dialplane/sip';
 import { type EndingReason, endings } from '../endings.ts';
 import type { CallEvent, CallEventBody, MediaAddress } from '../events.ts';
+import type { RecordingTap } from '../recording/tap.ts';
 import { DigitSequence } from './digit-sequence.ts';
 import { FrameBuilder, frameSamples } from './frame-builder.ts';
 import type { MediaAgreement, StartMedia } from './protocol.ts';
@@ -44,6 +45,7 @@ export class MediaCall {
   readonly #incoming: FrameBuilder;
   readonly #digits: DigitSequence;
   #conversation: Talker | undefined;
+  #recording: RecordingTap | undefined;
   #seat: MediaClockSeat | undefined;
   #law: G711Law = 'mu';
   #codec: MediaAgreement['codec'] = 'PCMU';
@@ -67,6 +69,7 @@ export class MediaCall {
     this.#digits = new DigitSequence(leg, (digit) => this.emit({ kind: 'digit', digit, sentBy: 'api' }));
     this.#incoming = new FrameBuilder((frame) => {
       this.#lastHeardMs = this.nowMs();
+      this.#recording?.heard(frame, frameSamples);
       this.#conversation?.hear(frame);
     });
   }
@@ -79,6 +82,11 @@ export class MediaCall {
   /** The conversation is made before the call is answered, so that its greeting is ready. */
   converse(conversation: Talker): void {
     this.#conversation = conversation;
+  }
+
+  /** To be called before `start`. */
+  recordTo(recording: RecordingTap): void {
+    this.#recording = recording;
   }
 
   /** Runs once when the call is over, to free what the conversation was made of. */
@@ -172,6 +180,7 @@ export class MediaCall {
     try {
       // The timestamp goes on with the time, so that the stall is a gap and not a delay for the rest of the call.
       for (let i = 0; i < skipped; i++) this.#leg.skip();
+      this.#recording?.tick(skipped);
       this.#exchange();
     } catch (error) {
       this.#fail(error);
@@ -195,6 +204,7 @@ export class MediaCall {
     const speaking = conversation.speak(this.#outgoing);
     // The conversation may have ended itself in this very tick.
     if (this.#ended) return;
+    this.#recording?.sent(this.#outgoing, frameSamples);
     encodeG711(this.#law, this.#outgoing, 0, frameSamples, this.#leg.payload, 0);
     this.#digits.tick();
     this.#leg.send(speaking && !this.#wasSpeaking);
