@@ -7,7 +7,9 @@ export class AudioError extends Error {
     | 'rate_unsupported'
     | 'audio_closed'
     | 'frame_length'
-    | 'silero_damaged';
+    | 'silero_damaged'
+    | 'rnnoise_damaged'
+    | 'out_of_memory';
   readonly errorClass: 'ours' | 'theirs' | 'upstream' | 'unknown';
 
   constructor(code: AudioError['code'], errorClass: AudioError['errorClass'], message: string, options?: ErrorOptions) {

@@ -25,15 +25,27 @@ export interface Resampler {
    * is taken out, so early chunks give up to 4 ms less than they hold and `flush` gives the rest.
    */
   process(samples: Int16Array): Int16Array;
+  /**
+   * The same into a buffer of the caller's, without allocating. `out` holds at least one sample more than the chunk is
+   * long at the other rate. @returns how many samples were written.
+   */
+  processInto(samples: Int16Array, out: Int16Array): number;
   /** Ends the stream: the samples still inside. The next `process` starts a new stream. */
   flush(): Int16Array;
+  /** The filter's delay, which is in the output where it was kept. */
+  readonly filterDelayMs: number;
   /** Frees the state; further use throws `audio_closed`. */
   close(): void;
 }
 
+export interface ResamplerOptions {
+  /** Leaves the filter's delay in, so that every chunk of whole milliseconds gives as many, from the first one on. */
+  readonly keepsDelay?: boolean;
+}
+
 export interface ResamplerFactory {
   /** Throws AudioError `rate_unsupported` for rates that are no whole number from 8000 to 48000. */
-  create(fromRate: number, toRate: number): Resampler;
+  create(fromRate: number, toRate: number, options?: ResamplerOptions): Resampler;
 }
 
 /** Loads the WASM module; one factory per thread is enough. */
@@ -46,7 +58,10 @@ export async function loadResampler(): Promise<ResamplerFactory> {
     inputLength: speex._malloc(BYTES_PER_COUNT),
     outputLength: speex._malloc(BYTES_PER_COUNT),
   };
-  return { create: (fromRate, toRate) => new SpeexResampler(speex, buffers, fromRate, toRate) };
+  return {
+    create: (fromRate, toRate, { keepsDelay = false } = {}) =>
+      new SpeexResampler(speex, buffers, fromRate, toRate, keepsDelay),
+  };
 }
 
 type SpeexModule = Awaited<ReturnType<typeof loadSpeex>>;
@@ -64,12 +79,13 @@ class SpeexResampler implements Resampler {
   readonly #buffers: Buffers;
   readonly #fromRate: number;
   readonly #toRate: number;
+  readonly #keepsDelay: boolean;
   /** 0 once closed. */
   #state: number;
   #taken = 0;
   #given = 0;
 
-  constructor(speex: SpeexModule, buffers: Buffers, fromRate: number, toRate: number) {
+  constructor(speex: SpeexModule, buffers: Buffers, fromRate: number, toRate: number, keepsDelay: boolean) {
     for (const rate of [fromRate, toRate]) {
       if (!Number.isInteger(rate) || rate < LOWEST_RATE || rate > HIGHEST_RATE)
         throw new AudioError(
@@ -82,19 +98,29 @@ class SpeexResampler implements Resampler {
     this.#buffers = buffers;
     this.#fromRate = fromRate;
     this.#toRate = toRate;
+    this.#keepsDelay = keepsDelay;
     this.#state = speex._speex_resampler_init(1, fromRate, toRate, QUALITY, buffers.inputLength);
     if (this.#state === 0)
       throw new AudioError('rate_unsupported', 'ours', `The resampler has no memory left for ${fromRate} Hz.`);
-    speex._speex_resampler_skip_zeros(this.#state);
+    this.#begin();
+  }
+
+  get filterDelayMs(): number {
+    this.#requireOpen();
+    return (this.#speex._speex_resampler_get_input_latency(this.#state) * 1000) / this.#fromRate;
   }
 
   process(samples: Int16Array): Int16Array {
-    this.#requireOpen();
     const out = new Int16Array(Math.ceil((samples.length * this.#toRate) / this.#fromRate) + 1);
+    return out.subarray(0, this.processInto(samples, out));
+  }
+
+  processInto(samples: Int16Array, out: Int16Array): number {
+    this.#requireOpen();
     const length = this.#convert(samples, out);
     this.#taken += samples.length;
     this.#given += length;
-    return out.subarray(0, length);
+    return length;
   }
 
   flush(): Int16Array {
@@ -104,7 +130,7 @@ class SpeexResampler implements Resampler {
     // As many zeros as the filter looks ahead, and one more against rounding, push the last sample out.
     const tail = this.process(new Int16Array(latency + Math.ceil(this.#fromRate / this.#toRate)));
     this.#speex._speex_resampler_reset_mem(this.#state);
-    this.#speex._speex_resampler_skip_zeros(this.#state);
+    this.#begin();
     this.#taken = 0;
     this.#given = 0;
     return tail.subarray(0, Math.max(0, owed));
@@ -113,6 +139,10 @@ class SpeexResampler implements Resampler {
   close(): void {
     if (this.#state !== 0) this.#speex._speex_resampler_destroy(this.#state);
     this.#state = 0;
+  }
+
+  #begin(): void {
+    if (!this.#keepsDelay) this.#speex._speex_resampler_skip_zeros(this.#state);
   }
 
   #convert(samples: Int16Array, out: Int16Array): number {
