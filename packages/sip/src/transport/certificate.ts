@@ -23,11 +23,12 @@ export interface CertificateDetails {
  */
 export function readCertificate(certificate: string | Buffer): CertificateDetails {
   const x509 = new X509Certificate(certificate);
-  const commonName = commonNameOf(x509.subject);
+  const subject = nameOf(x509.subject);
+  const commonName = commonNameOf(subject);
   return {
     fingerprint: x509.fingerprint256,
-    subject: oneLine(x509.subject),
-    issuer: oneLine(x509.issuer),
+    subject: oneLine(subject),
+    issuer: oneLine(nameOf(x509.issuer)),
     ...(commonName === undefined ? {} : { commonName }),
     ...alternativeNames(x509.subjectAltName ?? ''),
     validFromMs: Date.parse(x509.validFrom),
@@ -40,6 +41,11 @@ export function readCertificate(certificate: string | Buffer): CertificateDetail
 export function peerCertificate(der: Buffer, isTrusted: boolean): PeerCertificate {
   const { fingerprint, sipUris, dnsNames, commonName } = readCertificate(der);
   return { fingerprint, sipUris, dnsNames, ...(commonName === undefined ? {} : { commonName }), isTrusted };
+}
+
+/** RFC 5280 4.1.2.6 lets a certificate have no subject; Node then gives undefined, whatever its types say. */
+function nameOf(name: string | undefined): string {
+  return name ?? '';
 }
 
 function commonNameOf(subject: string): string | undefined {

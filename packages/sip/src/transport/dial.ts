@@ -65,7 +65,7 @@ export async function dialTls(
       ...(tls.privateKeyPem === undefined ? {} : { key: tls.privateKeyPem }),
       ...(tls.authoritiesPem === undefined ? {} : { ca: [...rootCertificates, tls.authoritiesPem] }),
       rejectUnauthorized: tls.verify ?? true,
-      checkServerIdentity: (_, certificate) => identityError(serverName, certificate.raw),
+      checkServerIdentity: (_, certificate) => identityFault(serverName, certificate.raw),
     });
   } catch (error) {
     throw new TransportError(
@@ -78,6 +78,16 @@ export async function dialTls(
   await established(socket, 'secureConnect', place, timeoutMs);
   const certificate = socket.getPeerX509Certificate();
   return { socket, peerCertificate: certificate && peerCertificate(certificate.raw, socket.authorized) };
+}
+
+/** Asked from within the handshake, where nobody would catch what is thrown. */
+function identityFault(serverName: string, certificate: Buffer): Error | undefined {
+  try {
+    return identityError(serverName, certificate);
+  } catch (error) {
+    const text = `The certificate of ${serverName} cannot be read (${systemError(error).message}). Ask the carrier for a new one.`;
+    return new TransportError('tls_untrusted', 'theirs', text, { cause: error });
+  }
 }
 
 async function established(

@@ -40,8 +40,9 @@ export class TlsAcceptor {
     });
     this.#server.on('secureConnection', (socket) => {
       this.#finished(`${plainAddress(socket.remoteAddress ?? '')} ${socket.remotePort}`);
-      const certificate = socket.getPeerX509Certificate();
-      secured(socket, certificate && peerCertificate(certificate.raw, socket.authorized));
+      const certificate = readableCertificate(socket);
+      if (certificate === 'unreadable') socket.destroy();
+      else secured(socket, certificate);
     });
     this.#server.on('tlsClientError', (_, socket) => socket.destroy());
   }
@@ -79,6 +80,16 @@ export class TlsAcceptor {
     const left = (this.#perSource.get(source) ?? 0) - 1;
     if (left > 0) this.#perSource.set(source, left);
     else this.#perSource.delete(source);
+  }
+}
+
+/** Anybody may show any certificate: one that OpenSSL takes and we cannot read must not end the process. */
+function readableCertificate(socket: TLSSocket): PeerCertificate | undefined | 'unreadable' {
+  try {
+    const certificate = socket.getPeerX509Certificate();
+    return certificate && peerCertificate(certificate.raw, socket.authorized);
+  } catch {
+    return 'unreadable';
   }
 }
 

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { connect } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -11,6 +12,12 @@ import { certificateFor } from '../support/tls.ts';
 
 const certificate = certificateFor();
 const trusting: TlsClientOptions = { authoritiesPem: certificate.certificatePem };
+
+/** No subject, no alternative names: made with `openssl req -x509 -subj /`. */
+const nameless = {
+  certificatePem: readFileSync(new URL('../fixtures/tls/nameless.pem', import.meta.url), 'utf8'),
+  privateKeyPem: readFileSync(new URL('../fixtures/tls/nameless-key.pem', import.meta.url), 'utf8'),
+};
 
 /** A TLS endpoint that answers, and one that calls it by a name. */
 async function openPair(server = certificate, clientAuthoritiesPem?: string) {
@@ -71,6 +78,23 @@ describe('TLS', () => {
         isTrusted,
       });
     }
+  });
+
+  it('takes a client whose certificate names nobody (RFC 5280 4.1.2.6)', async () => {
+    const { dial, calls } = await openPair();
+    await dial({ ...trusting, ...nameless }).answered;
+    expect(calls[0]?.source.peerCertificate).toEqual({
+      fingerprint: readCertificate(nameless.certificatePem).fingerprint,
+      sipUris: [],
+      dnsNames: [],
+      isTrusted: false,
+    });
+  });
+
+  it('calls nobody whose certificate names nobody', async () => {
+    const { dial } = await openPair(nameless);
+    const { reason } = await dial({ authoritiesPem: nameless.certificatePem }).refused;
+    expect(reason).toContain('is for (no name), not for "localhost"');
   });
 
   it('looks for a name of our choice when it calls an address', async () => {
@@ -150,6 +174,18 @@ describe('TLS', () => {
     await once(recent, 'secureConnect');
     expect(recent.getProtocol()).toBe('TLSv1.2');
   });
+
+  it('gives a handshake that goes no further five seconds', async () => {
+    const { callee } = await openPair();
+    const socket = connectTcp({ host: '127.0.0.1', port: callee.tlsPort ?? 0 });
+    onTestFinished(() => void socket.destroy());
+    await once(socket, 'connect');
+    const beganAtMs = performance.now();
+    await once(socket, 'close');
+    // Not at once, since a slow phone is none that attacks.
+    expect(performance.now() - beganAtMs).toBeGreaterThan(4_500);
+    expect(callee.transportCounters.refusedHandshakes).toBe(0);
+  }, 15_000);
 
   it('lets one source begin ten handshakes at a time and no more', async () => {
     const { callee, dial } = await openPair();
