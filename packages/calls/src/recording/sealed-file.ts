@@ -1,0 +1,59 @@
+import { open } from 'node:fs/promises';
+import { type ByteFile, readFully, writeFully } from './byte-file.ts';
+import type { RecordingSeal } from './plan.ts';
+import { chunkBytes, chunkPosition, contentBytes, readSealed, sealChunk, sealedHead } from './sealed-layout.ts';
+
+/**
+ * A growing file of encrypted chunks. The last chunk is written anew with every piece, so that nothing waits in memory.
+ * @param id what the chunks are bound to.
+ * @param flags `w+` for a new file, `r+` to go on with one.
+ */
+export async function openSealedFile(
+  path: string,
+  flags: 'w+' | 'r+',
+  { key, sealedKey }: RecordingSeal,
+  id: string,
+): Promise<ByteFile> {
+  const file = await open(path, flags, 0o600);
+  const readFile = (from: number, to: number) => readFully(file, from, to);
+  const read = (from: number, to: number) => readSealed({ key, id }, readFile, from, to);
+  const writeChunk = (index: number, content: Uint8Array) =>
+    writeFully(file, sealChunk(key, id, index, content), chunkPosition(index));
+  let bytes = 0;
+  const chunk = new Uint8Array(chunkBytes);
+  try {
+    if (flags === 'w+') {
+      await writeFully(file, sealedHead(sealedKey), 0);
+    } else {
+      bytes = contentBytes((await file.stat()).size);
+      chunk.set(await read(bytes - (bytes % chunkBytes), bytes));
+    }
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+
+  return {
+    async append(more) {
+      for (let from = 0; from < more.length; ) {
+        const filled = bytes % chunkBytes;
+        const part = more.subarray(from, from + chunkBytes - filled);
+        chunk.set(part, filled);
+        await writeChunk(Math.floor(bytes / chunkBytes), chunk.subarray(0, filled + part.length));
+        from += part.length;
+        bytes += part.length;
+      }
+    },
+    async overwriteStart(start) {
+      const content = Uint8Array.from(await read(0, Math.min(bytes, chunkBytes)));
+      content.set(start);
+      if (bytes < chunkBytes) chunk.set(start);
+      await writeChunk(0, content);
+    },
+    get bytes() {
+      return bytes;
+    },
+    read,
+    close: () => file.close(),
+  };
+}
