@@ -26,12 +26,9 @@ describe('Kamailio as a carrier', () => {
       expect(await placed.call.change(offer.replace('a=sendrecv', 'a=sendonly'))).toMatchObject({ kind: 'agreed' });
       await placed.call.hangup();
       expect(await placed.ended).toMatchObject({ by: 'local', status: 200 });
-      await kamailio.said('BYE trunk known');
-      expect(kamailio.notes()).toEqual(
-        ['INVITE asked', 'INVITE trunk known', 'ACK', 'INVITE trunk known', 'ACK', 'BYE trunk known'].map(
-          (note) => `${transport} ${note}`,
-        ),
-      );
+      // In any order: Kamailio has several processes.
+      const expected = ['ACK', 'ACK', 'BYE trunk known', 'INVITE asked', 'INVITE trunk known', 'INVITE trunk known'];
+      await expect.poll(() => kamailio.notes().toSorted()).toEqual(expected.map((note) => `${transport} ${note}`));
       expect(new Set(algorithms)).toEqual(new Set(['SHA-256']));
     },
   );

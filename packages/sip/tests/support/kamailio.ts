@@ -12,8 +12,6 @@ export interface Kamailio {
   /** UDP and TCP. */
   readonly port: number;
   readonly tlsPort: number;
-  /** Resolves when its log holds that text. */
-  said(text: string): Promise<void>;
   /** What its script has noted with `xlog("noted: ...")`. */
   notes(): readonly string[];
 }
@@ -60,15 +58,18 @@ export async function startKamailio(configuration: string, options: KamailioOpti
       // Small memory, so that it starts at once; files of its own, so that several can run.
       ...['-m', '32', '-P', join(directory, 'pid'), '-Y', directory],
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    // A group of its own, so that all its processes can be ended at once.
+    { detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (log += bytes));
   onTestFinished(async () => {
-    const ended = child.exitCode === null ? once(child, 'exit') : undefined;
-    // Its children end with it only when it is asked.
-    child.kill('SIGTERM');
-    await ended;
+    if (child.exitCode === null && child.pid !== undefined) {
+      const ended = once(child, 'exit');
+      // Asked politely with SIGTERM, it now and then waits a minute for a child that waits for it.
+      process.kill(-child.pid, 'SIGKILL');
+      await ended;
+    }
     rmSync(directory, { recursive: true, force: true });
   });
   await until(
@@ -79,11 +80,6 @@ export async function startKamailio(configuration: string, options: KamailioOpti
   return {
     port,
     tlsPort,
-    said: (text) =>
-      until(
-        () => log.includes(text),
-        () => `kamailio did not say "${text}" but\n${log}`,
-      ),
     notes: () => [...log.matchAll(/noted: (.*)/g)].map(([, note = '']) => note.trim()),
   };
 }
