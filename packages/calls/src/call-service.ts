@@ -28,6 +28,7 @@ import { whyNotDialled } from './outgoing-number.ts';
 import { type OutgoingTrunk, registrationOf } from './outgoing-trunk.ts';
 import { gaugeOverload } from './overload.ts';
 import { createPrompts } from './prompts.ts';
+import type { RecordingStore } from './recording/recording-store.ts';
 import { placeOf, refusedRequest } from './refused-call.ts';
 import { SipTraces, type TracedMessage } from './sip-traces.ts';
 import { createTrunkGate } from './trunk-limits.ts';
@@ -81,6 +82,8 @@ export interface CallServiceOptions {
   readonly engines: CallEngines;
   /** Stores SIP messages of calls, in order and in batches; without it none are kept. May reject, then they are lost. */
   readonly writeSipMessages?: (call: OpenedCall, messages: readonly TracedMessage[]) => Promise<void>;
+  /** Where calls are recorded; without it none is. */
+  readonly recordings?: RecordingStore;
   /** How long a call that we make may ring. */
   readonly ringTimeoutMs?: number;
   readonly log: Logger;
@@ -141,6 +144,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
       onLost: (error, lost) => log.error({ err: error, lost }, 'SIP messages of a call were not stored'),
     });
   const prompts = createPrompts(engines.synthesiser, engines.recogniser !== undefined, log);
+  const { recordings } = options;
   const media: MediaPool = await createMediaPool({
     host: options.host,
     portMin: options.rtpPortMin,
@@ -149,6 +153,15 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     engines,
     onThreadLost: (error) =>
       log.error({ err: error }, 'a media thread died; its calls have ended, it is started again'),
+    ...(recordings
+      ? {
+          recordings: {
+            finished: (recording) => recordings.finished(recording),
+            failed: (callId, message) => log.error({ callId, err: message }, 'a recording could not be written'),
+            lost: (error) => log.error({ err: error }, 'the recording thread died; it is started again'),
+          },
+        }
+      : {}),
   });
   const overload = gaugeOverload((isOverloaded, lagMs) =>
     log.warn({ lagMs }, isOverloaded ? 'overloaded: new calls get 503' : 'no longer overloaded'),
@@ -197,6 +210,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
         media,
         prompts,
         gate,
+        recordings,
         headerPrefix: options.headerPrefix,
         answerWithinMs: options.answerWithinMs ?? answerWithinMs,
         mediaAddress,

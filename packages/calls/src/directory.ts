@@ -72,6 +72,8 @@ export interface CallTrunk extends RoutingTable, TrunkLimits {
 export interface AgentProfile {
   readonly settings: ConversationSettings;
   readonly vocabulary: Vocabulary;
+  /** Whether the agent's calls are recorded; absent, they are not. */
+  readonly isRecorded?: boolean;
 }
 
 export interface CallOpening {

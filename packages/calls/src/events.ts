@@ -1,6 +1,7 @@
 import type { ConversationEventBody } from '@dialplane/conversation';
 import type { EndedBy, EndingClass, EndingReason } from './endings.ts';
 import type { PartyDiversion, ShownAttestation } from './parties.ts';
+import type { RecordingEvent } from './recording/call-recording.ts';
 
 /** One step of the routing explanation: what was looked at, and what came of it. */
 export interface RouteStep {
@@ -80,6 +81,7 @@ type CallEventBody =
       readonly q850Cause: number;
       readonly sentence: string;
     }
+  | RecordingEvent
   | ConversationEventBody;
 
 /** An event of the call record: `seq` is gap-free within a call, `atMs` counts whole milliseconds from the call's first event. */

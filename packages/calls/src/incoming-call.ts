@@ -13,6 +13,7 @@ import type { LiveCall } from './live-call.ts';
 import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
 import { claimsOf } from './parties.ts';
 import { Reception } from './reception.ts';
+import type { RecordingPlan } from './recording/plan.ts';
 import { refusalHeaders } from './refusal-headers.ts';
 import { placeOf } from './refused-call.ts';
 import { TurnedAway } from './turned-away.ts';
@@ -36,6 +37,7 @@ export class IncomingCallHandler implements LiveCall {
   #writer: CallRecordWriter | undefined;
   #place: MediaPlace | undefined;
   #audio: AudioAgreement | undefined;
+  #recording: RecordingPlan | undefined;
   /** What the 200 says: our answer, or our offer. */
   #description = '';
   /** From then on the media thread owns the record. */
@@ -127,6 +129,18 @@ export class IncomingCallHandler implements LiveCall {
     return 'accepted';
   }
 
+  pauseRecording(): ReturnType<LiveCall['pauseRecording']> {
+    if (!this.#recording || this.#state !== 'answered') return 'not_recorded';
+    this.#place?.pauseRecording('api');
+    return 'accepted';
+  }
+
+  resumeRecording(): ReturnType<LiveCall['resumeRecording']> {
+    if (!this.#recording || this.#state !== 'answered') return 'not_recorded';
+    this.#place?.resumeRecording('api');
+    return 'accepted';
+  }
+
   run(): void {
     this.#deadline = setTimeout(() => {
       this.#refusal = `The call could not be answered within ${this.#context.answerWithinMs / 1000} s.`;
@@ -197,6 +211,7 @@ export class IncomingCallHandler implements LiveCall {
     // What happened while the store worked, such as a CANCEL.
     if (this.#early.length > 0) this.#writer.add(this.#early.splice(0));
     if (this.#over()) return;
+    if (profile.isRecorded) this.#recording = this.#context.recordings?.plan(this.#opened);
     this.#place = await this.#openMedia(media, { ...profile, history: this.#opened.history });
     this.#describe(offer, this.#place.localPort);
   }
@@ -285,6 +300,7 @@ export class IncomingCallHandler implements LiveCall {
       direction,
       originMs: this.#originMs,
       nextSeq: this.#nextSeq,
+      recording: this.#recording,
     });
     this.#audio?.follow((changed) => this.#place?.connect(changed));
   }

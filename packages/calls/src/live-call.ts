@@ -6,4 +6,7 @@ export interface LiveCall {
   pressDigits(digits: string): 'pressed' | 'not_answered' | 'digits_not_agreed';
   /** The agent says this as soon as nobody speaks. */
   say(text: string): 'accepted' | 'not_answered';
+  /** The recording is silent until `resumeRecording`. */
+  pauseRecording(): 'accepted' | 'not_recorded';
+  resumeRecording(): 'accepted' | 'not_recorded';
 }

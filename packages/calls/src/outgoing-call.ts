@@ -103,6 +103,15 @@ export class OutgoingCallHandler implements LiveCall {
     return 'accepted';
   }
 
+  /** What is said to whoever answers is known, and may be a secret: no recording. */
+  pauseRecording(): ReturnType<LiveCall['pauseRecording']> {
+    return 'not_recorded';
+  }
+
+  resumeRecording(): ReturnType<LiveCall['resumeRecording']> {
+    return 'not_recorded';
+  }
+
   async #prepare(): Promise<void> {
     const { directory, media, mediaAddress, log } = this.#context;
     const { trunk, called, agentId, announcement } = this.#plan;
@@ -241,7 +250,7 @@ export class OutgoingCallHandler implements LiveCall {
     if (!this.#audio) return;
     const { remote, codec, payloadType, telephoneEventPayloadType, direction } = this.#audio;
     const media = { remote, codec, payloadType, telephoneEventPayloadType, direction };
-    this.#place?.start({ ...media, originMs: this.#originMs, nextSeq: this.#nextSeq });
+    this.#place?.start({ ...media, originMs: this.#originMs, nextSeq: this.#nextSeq, recording: undefined });
   }
 
   /** A re-INVITE or UPDATE: the same port, whatever codec and address it brings. */

@@ -5,7 +5,9 @@ import type { MediaClock, MediaClockSeat, RtpLeg } from '@dialplane/rtp';
 import type { MediaDirection } from '@dialplane/sip';
 import { type EndingReason, endings } from '../endings.ts';
 import type { CallEvent, CallEventBody, MediaAddress } from '../events.ts';
-import type { RecordingTap } from '../recording/tap.ts';
+import { CallRecording, type RecordingHolder } from '../recording/call-recording.ts';
+import type { RecordingPlan } from '../recording/plan.ts';
+import type { RecorderPort } from '../recording/recorder-port.ts';
 import { DigitSequence } from './digit-sequence.ts';
 import { FrameBuilder, frameSamples } from './frame-builder.ts';
 import type { MediaAgreement, StartMedia } from './protocol.ts';
@@ -45,7 +47,7 @@ export class MediaCall {
   readonly #incoming: FrameBuilder;
   readonly #digits: DigitSequence;
   #conversation: Talker | undefined;
-  #recording: RecordingTap | undefined;
+  #recording: CallRecording | undefined;
   #seat: MediaClockSeat | undefined;
   #law: G711Law = 'mu';
   #codec: MediaAgreement['codec'] = 'PCMU';
@@ -84,9 +86,18 @@ export class MediaCall {
     this.#conversation = conversation;
   }
 
-  /** To be called before `start`. */
-  recordTo(recording: RecordingTap): void {
-    this.#recording = recording;
+  /** To be called after `start`. */
+  recordTo(recorder: RecorderPort, plan: RecordingPlan): void {
+    this.#recording = new CallRecording(plan, recorder, (event) => this.emit(event));
+  }
+
+  /** Silence in the recording until nobody wants it any more. */
+  pauseRecording(by: RecordingHolder): void {
+    this.#recording?.pause(by);
+  }
+
+  resumeRecording(by: RecordingHolder): void {
+    this.#recording?.resume(by);
   }
 
   /** Runs once when the call is over, to free what the conversation was made of. */
@@ -228,6 +239,7 @@ export class MediaCall {
     this.#seat?.leave();
     this.#conversation?.stop();
     this.#ended = true;
+    this.#recording?.stop();
     if (this.#originMs !== 0) {
       this.emit(this.#verdict());
       this.emit({ kind: 'ended', reason, ...endings[reason], sipCode });

@@ -5,6 +5,8 @@ import { slicePortRange } from '@dialplane/rtp';
 import type { Recogniser, Synthesiser, SynthesisRequest, Vocabulary } from '@dialplane/speech';
 import type { EndingReason } from '../endings.ts';
 import type { CallEvent } from '../events.ts';
+import type { RecordingHolder } from '../recording/call-recording.ts';
+import { type Recorder, type RecorderOptions, startRecorder } from '../recording/recorder.ts';
 import type { Announcement } from './announcement.ts';
 import type { FromMediaThread, MediaAgreement, MediaThreadSetup, StartMedia, ToMediaThread } from './protocol.ts';
 import { serveRecogniser } from './recogniser-port.ts';
@@ -27,6 +29,8 @@ export interface MediaPoolOptions {
   readonly threads: number;
   readonly engines: CallEngines;
   readonly onThreadLost: (error: Error) => void;
+  /** Undefined: no call is recorded. */
+  readonly recordings?: RecorderOptions;
 }
 
 export interface MediaHandlers {
@@ -52,6 +56,8 @@ export interface MediaPlace {
   /** A key in the signalling: of the caller, or sent to it. */
   signalledDigit(digit: string, sentBy: 'caller' | 'api'): void;
   say(text: string): void;
+  pauseRecording(by: RecordingHolder): void;
+  resumeRecording(by: RecordingHolder): void;
   stop(reason: EndingReason, sipCode: number): void;
 }
 
@@ -93,8 +99,24 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
   const vocabularies = new Map<string, Vocabulary>();
   const threads: Thread[] = [];
   let closing = false;
+  const recorder = options.recordings && startPoolRecorder(options.recordings);
 
   threads.push(...(await Promise.all(Array.from({ length: options.threads }, (_, index) => startThread(index)))));
+
+  function startPoolRecorder(recordings: RecorderOptions): Recorder {
+    const started: Recorder = startRecorder({
+      ...recordings,
+      lost: (error) => {
+        recordings.lost(error);
+        for (const { worker } of threads) {
+          const port = started.connect();
+          const message: ToMediaThread = { type: 'new_recorder', port };
+          worker.postMessage(message, [port]);
+        }
+      },
+    });
+    return started;
+  }
 
   function remember(vocabulary: Vocabulary): void {
     vocabularies.delete(vocabulary.id);
@@ -118,6 +140,8 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
       recogniser = { name, acceptAbove, port: channel.port2 };
       transfer.push(channel.port2);
     }
+    const recorderPort = recorder?.connect();
+    if (recorderPort) transfer.push(recorderPort);
     const slice = slicePortRange(options.portMin, options.portMax, index, options.threads);
     const setup: MediaThreadSetup = {
       host: options.host,
@@ -127,6 +151,7 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
       model: options.engines.model.name,
       streams: streams.port2,
       recogniser,
+      recorder: recorderPort,
     };
     const worker = new Worker(new URL('./thread.ts', import.meta.url), {
       workerData: setup,
@@ -170,6 +195,8 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
           pressDigits: (digits) => post({ type: 'press', call: message.call, digits }),
           signalledDigit: (digit, sentBy) => post({ type: 'signalled_digit', call: message.call, digit, sentBy }),
           say: (text) => post({ type: 'say', call: message.call, text }),
+          pauseRecording: (by) => post({ type: 'pause_recording', call: message.call, by }),
+          resumeRecording: (by) => post({ type: 'resume_recording', call: message.call, by }),
           stop: (reason, sipCode) => post({ type: 'stop', call: message.call, reason, sipCode }),
         });
         return;
@@ -207,6 +234,7 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
     async close() {
       closing = true;
       await Promise.all(threads.map((thread) => thread.worker.terminate()));
+      await recorder?.close();
     },
   };
 }

@@ -5,6 +5,8 @@ import type { MediaDirection } from '@dialplane/sip';
 import type { Voice } from '@dialplane/speech';
 import type { EndingReason } from '../endings.ts';
 import type { CallEvent, MediaAddress } from '../events.ts';
+import type { RecordingHolder } from '../recording/call-recording.ts';
+import type { RecordingPlan } from '../recording/plan.ts';
 import type { Announcement } from './announcement.ts';
 
 /** Given to the thread when it starts. */
@@ -18,6 +20,8 @@ export interface MediaThreadSetup {
   readonly model: string;
   readonly streams: MessagePort;
   readonly recogniser: { readonly name: string; readonly acceptAbove: number; readonly port: MessagePort } | undefined;
+  /** Undefined: no call is recorded. */
+  readonly recorder: MessagePort | undefined;
 }
 
 export interface StartMedia {
@@ -31,10 +35,12 @@ export interface StartMedia {
   readonly originMs: number;
   /** First `seq` this thread gives: it owns the record from now on. */
   readonly nextSeq: number;
+  /** Undefined: the call is not recorded. */
+  readonly recording: RecordingPlan | undefined;
 }
 
 /** What an offer and its answer say about the sound. */
-export type MediaAgreement = Omit<StartMedia, 'originMs' | 'nextSeq'>;
+export type MediaAgreement = Omit<StartMedia, 'originMs' | 'nextSeq' | 'recording'>;
 
 export type ToMediaThread =
   /** Reserves a port and makes the conversation ready, so that the greeting is there when the call is answered. */
@@ -60,6 +66,10 @@ export type ToMediaThread =
       readonly sentBy: 'caller' | 'api';
     }
   | { readonly type: 'say'; readonly call: string; readonly text: string }
+  | { readonly type: 'pause_recording'; readonly call: string; readonly by: RecordingHolder }
+  | { readonly type: 'resume_recording'; readonly call: string; readonly by: RecordingHolder }
+  /** The recording thread died; this leads to the new one. */
+  | { readonly type: 'new_recorder'; readonly port: MessagePort }
   /** Ends the media and writes the record's last event. */
   | { readonly type: 'stop'; readonly call: string; readonly reason: EndingReason; readonly sipCode: number };
 

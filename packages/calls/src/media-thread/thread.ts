@@ -4,6 +4,7 @@ import { loadSilero, SpeechDetector } from '@dialplane/audio';
 import { createConversation, type Model, type ModelEvent } from '@dialplane/conversation';
 import { createMediaClock, createPortPool, openRtpLeg, PortRangeExhausted } from '@dialplane/rtp';
 import type { SpeechChunk, Synthesiser } from '@dialplane/speech';
+import { RecorderPort } from '../recording/recorder-port.ts';
 import { type Announcement, Announcer } from './announcement.ts';
 import { MediaCall, type Talker } from './media-call.ts';
 import type { FromMediaThread, MediaThreadSetup, ToMediaThread } from './protocol.ts';
@@ -25,6 +26,7 @@ const model: Model = {
   stream: (request, signal) => streams.stream('model', request, signal) as AsyncIterable<ModelEvent>,
 };
 const recogniser = setup.recogniser && recogniserOver(setup.recogniser.port, setup.recogniser);
+const recorder = setup.recorder && new RecorderPort(setup.recorder);
 const silero = await loadSilero();
 const pool = createPortPool({ host: setup.host, min: setup.portMin, max: setup.portMax });
 const clock = createMediaClock({
@@ -44,10 +46,18 @@ main.on('message', (message: ToMediaThread) => {
     void open(message.call, (call) => announce(message.call, call, message.announcement));
     return;
   }
+  if (message.type === 'new_recorder') {
+    recorder?.replace(message.port);
+    return;
+  }
   const call = calls.get(message.call);
   if (!call) return;
   try {
-    if (message.type === 'start') call.start(message);
+    if (message.type === 'start') {
+      call.start(message);
+      if (recorder && message.recording) call.recordTo(recorder, message.recording);
+    } else if (message.type === 'pause_recording') call.pauseRecording(message.by);
+    else if (message.type === 'resume_recording') call.resumeRecording(message.by);
     else if (message.type === 'connect') call.connect(message);
     else if (message.type === 'press') call.pressDigits(message.digits);
     else if (message.type === 'signalled_digit') call.signalledDigit(message.digit, message.sentBy);
