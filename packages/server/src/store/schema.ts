@@ -7,6 +7,7 @@ export { contacts, sessionMessages, sessions } from './tables/conversations.ts';
 export { knowledge, passages } from './tables/knowledge.ts';
 export { phoneNumbers } from './tables/numbers.ts';
 export { organisations } from './tables/organisations.ts';
+export { recordings } from './tables/recordings.ts';
 export {
   agentTransferDestinations,
   inboundTrunks,
