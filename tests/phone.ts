@@ -85,7 +85,7 @@ export async function openPhone(): Promise<Phone> {
       const leg = await openRtpLeg({
         pool,
         handlers: {
-          onPayload: (packet, start, end) => {
+          onSound: (packet, { payloadFrom: start, payloadTo: end }) => {
             const samples = new Int16Array(end - start);
             decodeG711('mu', packet, start, end, samples, 0);
             packets.push({ atMs: sharedNowMs(), samples, speech: rmsDbfs(samples) > SPEECH_ABOVE_DBFS });

@@ -10,8 +10,11 @@ export type VoiceCodecName = 'PCMU' | 'PCMA' | 'G722' | 'opus';
 
 /** One call's codec, both directions; keeps state from packet to packet. */
 export interface VoiceCodec {
-  /** Of the sound; the RTP clock is another matter (RFC 3551 4.5.2, RFC 7587 4.1). */
+  readonly name: VoiceCodecName;
+  /** Of the sound. */
   readonly rateHz: 8000 | 16_000;
+  /** Units a second in RTP timestamps, which is another matter (RFC 3551 4.5.2, RFC 7587 4.1). */
+  readonly clockRateHz: 8000 | 48_000;
   /** Decodes `payload[from, to)` into `out` from `at` on. Returns the samples made, 0 when the payload makes no sense. */
   decode(payload: Uint8Array, from: number, to: number, out: Int16Array, at: number): number;
   /** Encodes 20 ms of sound into `out` from `at` on. Returns the bytes written. */
@@ -33,7 +36,9 @@ export function createVoiceCodec(name: VoiceCodecName): VoiceCodec {
 
 function g711(law: G711Law): VoiceCodec {
   return {
+    name: law === 'mu' ? 'PCMU' : 'PCMA',
     rateHz: 8000,
+    clockRateHz: 8000,
     decode(payload, from, to, out, at) {
       const count = Math.min(to - from, out.length - at);
       decodeG711(law, payload, from, from + count, out, at);
@@ -50,7 +55,9 @@ function g722(): VoiceCodec {
   const decoder = new G722Decoder();
   const encoder = new G722Encoder();
   return {
+    name: 'G722',
     rateHz: 16_000,
+    clockRateHz: 8000,
     decode(payload, from, to, out, at) {
       const bytes = Math.min(to - from, (out.length - at) >> 1);
       decoder.decode(payload, from, from + bytes, out, at);
@@ -66,7 +73,9 @@ function g722(): VoiceCodec {
 function opus(): VoiceCodec {
   const voice = new OpusVoice();
   return {
+    name: 'opus',
     rateHz: 16_000,
+    clockRateHz: 48_000,
     decode: (payload, from, to, out, at) => voice.decode(payload, from, to, out, at),
     encode: (frame, out, at) => voice.encode(frame, out, at),
   };

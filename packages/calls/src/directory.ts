@@ -1,5 +1,5 @@
 import type { ConversationSettings, ModelTurn } from '@dialplane/conversation';
-import type { AudioCodec, Credential, SenderStyle } from '@dialplane/sip';
+import type { CodecName, Credential, SenderStyle } from '@dialplane/sip';
 import type { Vocabulary } from '@dialplane/speech';
 import type { CallEvent, RouteStep } from './events.ts';
 import type { RoutingTable } from './routing.ts';
@@ -65,7 +65,7 @@ export interface CallTrunk extends RoutingTable, TrunkLimits {
   readonly country: string;
   readonly noAgentStatus: number;
   /** Allowed on this trunk, best first. */
-  readonly codecs: readonly AudioCodec[];
+  readonly codecs: readonly CodecName[];
   readonly mediaEncryption: 'off' | 'allow' | 'require';
 }
 

@@ -1,4 +1,5 @@
 import type { ConversationEventBody } from '@dialplane/conversation';
+import type { CodecName } from '@dialplane/sip';
 import type { EndedBy, EndingClass, EndingReason } from './endings.ts';
 import type { PartyDiversion, ShownAttestation } from './parties.ts';
 import type { RecordingEvent } from './recording/call-recording.ts';
@@ -48,8 +49,8 @@ type CallEventBody =
   | { readonly kind: 'ringing' }
   /** Sound from the other side before the answer of a call that we make, with the response that described it. */
   | { readonly kind: 'early_media'; readonly status: number }
-  | { readonly kind: 'answered'; readonly codec: 'PCMU' | 'PCMA' }
-  | { readonly kind: 'codec_changed'; readonly from: 'PCMU' | 'PCMA'; readonly codec: 'PCMU' | 'PCMA' }
+  | { readonly kind: 'answered'; readonly codec: CodecName }
+  | { readonly kind: 'codec_changed'; readonly from: CodecName; readonly codec: CodecName }
   /** The other side does not want to hear us for a while; the conversation stands still. */
   | { readonly kind: 'hold_started' }
   | { readonly kind: 'hold_ended' }

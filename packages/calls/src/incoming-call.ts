@@ -289,15 +289,11 @@ export class IncomingCallHandler implements LiveCall {
   #startMedia(): void {
     const audio = this.#audio?.agreed;
     if (!audio || this.#mediaStarted) return;
-    const { remote, codec, payloadType, telephoneEventPayloadType, direction } = audio;
+    const { codec } = audio;
     this.#emit({ kind: 'answered', codec });
     this.#mediaStarted = true;
     this.#place?.start({
-      remote,
-      codec,
-      payloadType,
-      telephoneEventPayloadType,
-      direction,
+      ...audio,
       originMs: this.#originMs,
       nextSeq: this.#nextSeq,
       recording: this.#recording,
@@ -312,6 +308,7 @@ export class IncomingCallHandler implements LiveCall {
       port,
       codecs: this.#reception.trunk?.codecs ?? [],
       sessionId: Math.floor(this.#originMs),
+      comfortNoise: true,
     });
     const description = offer ? this.#audio.answer(offer) : this.#audio.offer();
     if (description === undefined) throw new TurnedAway('no_common_codec');

@@ -152,7 +152,7 @@ export class OutgoingCallHandler implements LiveCall {
       },
     );
     const { codecs } = trunk;
-    this.#local = { address, port: this.#place.localPort, codecs, sessionId: Math.floor(this.#originMs) };
+    this.#local = { address, port: this.#place.localPort, codecs, sessionId: Math.floor(this.#originMs), comfortNoise: true };
   }
 
   #stimulate(stimulus: OutgoingStimulus, ending?: EndingReason | OutgoingEnding): void {
@@ -248,9 +248,7 @@ export class OutgoingCallHandler implements LiveCall {
 
   #startMedia(): void {
     if (!this.#audio) return;
-    const { remote, codec, payloadType, telephoneEventPayloadType, direction } = this.#audio;
-    const media = { remote, codec, payloadType, telephoneEventPayloadType, direction };
-    this.#place?.start({ ...media, originMs: this.#originMs, nextSeq: this.#nextSeq, recording: undefined });
+    this.#place?.start({ ...this.#audio, originMs: this.#originMs, nextSeq: this.#nextSeq, recording: undefined });
   }
 
   /** A re-INVITE or UPDATE: the same port, whatever codec and address it brings. */

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { type AudioCodec, identityHeaders, type RegistrationOptions, type TlsClientOptions } from '@dialplane/sip';
+import { type CodecName, identityHeaders, type RegistrationOptions, type TlsClientOptions } from '@dialplane/sip';
 import { type NumberPolicy, writtenNumber } from './outgoing-number.ts';
 import type { TrunkLimits } from './trunk-limits.ts';
 
@@ -32,7 +32,7 @@ export interface OutgoingTrunk extends TrunkLimits {
   /** ISO 3166 alpha-2; empty: every country. */
   readonly allowedCountries: readonly string[];
   /** Best first. */
-  readonly codecs: readonly AudioCodec[];
+  readonly codecs: readonly CodecName[];
 }
 
 /** What an INVITE over a trunk is addressed with (RFC 3261 8.1.1). */

@@ -28,7 +28,7 @@ export async function openCarrier(portMin: number): Promise<TestCarrier> {
   const leg = await openRtpLeg({
     pool,
     handlers: {
-      onPayload(packet, from, to) {
+      onSound(packet, { payloadFrom: from, payloadTo: to }) {
         const samples = new Int16Array(to - from);
         decodeG711('mu', packet, from, to, samples, 0);
         sound.push(samples);

@@ -199,7 +199,7 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
   const leg = await openRtpLeg({
     pool,
     handlers: {
-      onPayload(packet, from, to) {
+      onSound(packet, { payloadFrom: from, payloadTo: to }) {
         decodeG711('mu', packet, from, to, scratch, 0);
         ear.copyWithin(0, to - from);
         ear.set(scratch.subarray(0, to - from), ear.length - (to - from));

@@ -4,7 +4,6 @@ import {
   readEventCode,
   readEventDurationSamples,
   readEventEnd,
-  SAMPLES_PER_MS,
   TELEPHONE_EVENT_BYTES,
 } from './telephone-event.ts';
 
@@ -21,6 +20,8 @@ const RELEASED_AFTER_TICKS = 8;
 export interface DigitReceiver {
   /** One telephone-event packet: payload from `from` to `to`, with the RTP timestamp of its header. */
   packet(packet: Buffer, from: number, to: number, timestamp: number): void;
+  /** Units a second in the timestamps from now on: those of the sound (RFC 4733 2.1). 8000 at first. */
+  agree(clockRateHz: number): void;
   /** Once every 20 ms, so that a key whose end was lost is still reported. */
   tick(): void;
   /** A new stream has begun: a key still down is reported, and old timestamps mean nothing any more. */
@@ -29,6 +30,7 @@ export interface DigitReceiver {
 
 /** `onDigit` is called once for each key press, when it is over. */
 export function createDigitReceiver(onDigit: (digit: string, durationMs: number) => void): DigitReceiver {
+  let samplesPerMs = 8;
   let down = false;
   let event = 0;
   /** Samples of earlier segments of the same press. */
@@ -42,7 +44,7 @@ export function createDigitReceiver(onDigit: (digit: string, durationMs: number)
   function report(): void {
     down = false;
     const digit = digitOfEvent(event);
-    if (digit !== undefined) onDigit(digit, (earlierSamples + durationSamples) / SAMPLES_PER_MS);
+    if (digit !== undefined) onDigit(digit, (earlierSamples + durationSamples) / samplesPerMs);
   }
 
   return {
@@ -75,6 +77,10 @@ export function createDigitReceiver(onDigit: (digit: string, durationMs: number)
       durationSamples = Math.max(durationSamples, duration);
       ticksSinceUpdate = 0;
       if (readEventEnd(packet, from)) report();
+    },
+
+    agree(clockRateHz) {
+      samplesPerMs = clockRateHz / 1000;
     },
 
     tick() {

@@ -1,7 +1,7 @@
-import { eventOfDigit, LONGEST_EVENT_SAMPLES, SAMPLES_PER_MS, writeEvent } from './telephone-event.ts';
+import { eventOfDigit, LONGEST_EVENT_SAMPLES, writeEvent } from './telephone-event.ts';
 
-/** Samples of one 20 ms packet at 8000 a second. */
-const SAMPLES_PER_TICK = 160;
+/** Durations grow by this much with each packet. */
+const TICK_MS = 20;
 
 /** RFC 4733 section 2.5.1.4: the end is sent three times, so that two losses in a row do not hide it. */
 const END_PACKETS = 3;
@@ -14,8 +14,11 @@ const SHORTEST_DIGIT_MS = 40;
 
 /** Turns key presses into telephone-event packets, one for each 20 ms tick. */
 export interface DigitSender {
-  /** Puts a key (0-9 * # A-D) in the queue. False when there is no such key. */
-  press(digit: string, durationMs: number): boolean;
+  /**
+   * Puts a key (0-9 * # A-D) in the queue. False when there is no such key.
+   * @param clockRateHz of the sound it stands among (RFC 4733 2.1).
+   */
+  press(digit: string, durationMs: number, clockRateHz: number): boolean;
   /** True while keys are being sent or wait in the queue. */
   readonly busy: boolean;
   /**
@@ -32,6 +35,7 @@ export interface DigitSender {
 interface Press {
   readonly event: number;
   readonly totalSamples: number;
+  readonly samplesPerTick: number;
 }
 
 export function createDigitSender(): DigitSender {
@@ -44,11 +48,13 @@ export function createDigitSender(): DigitSender {
   let first = false;
 
   return {
-    press(digit, durationMs) {
+    press(digit, durationMs, clockRateHz) {
       const event = eventOfDigit(digit);
       if (event < 0) return false;
-      const samples = Math.round(Math.max(durationMs, SHORTEST_DIGIT_MS) * SAMPLES_PER_MS);
-      queue.push({ event, totalSamples: Math.min(samples, LONGEST_EVENT_SAMPLES) });
+      const samplesPerMs = clockRateHz / 1000;
+      const samples = Math.round(Math.max(durationMs, SHORTEST_DIGIT_MS) * samplesPerMs);
+      const totalSamples = Math.min(samples, LONGEST_EVENT_SAMPLES);
+      queue.push({ event, totalSamples, samplesPerTick: TICK_MS * samplesPerMs });
       return true;
     },
 
@@ -70,7 +76,7 @@ export function createDigitSender(): DigitSender {
         endsSent = 0;
         first = true;
       }
-      durationSamples = Math.min(durationSamples + SAMPLES_PER_TICK, current.totalSamples);
+      durationSamples = Math.min(durationSamples + current.samplesPerTick, current.totalSamples);
       const over = durationSamples === current.totalSamples;
       writeEvent(packet, from, current.event, over, durationSamples);
       if (over) {

@@ -11,6 +11,7 @@ export {
   type RtpLegSnapshot,
 } from './leg.ts';
 export type { RtpLegStatistics } from './leg-statistics.ts';
+export type { RtpHeader } from './packet.ts';
 export { createPortPool, type PooledSocket, type PortPool, type PortPoolOptions } from './port-pool.ts';
 export { type PortRange, slicePortRange } from './port-range.ts';
 export { type FarEndQuality, RtcpSession, type RtcpSessionOptions, type SendingState } from './rtcp/rtcp-session.ts';

@@ -3,8 +3,11 @@ import { createDigitSender } from './digit-sender.ts';
 import { createRtpHeader, RTP_HEADER_BYTES, writeRtpHeader } from './packet.ts';
 import { TELEPHONE_EVENT_BYTES } from './telephone-event.ts';
 
-/** Samples, and for G.711 bytes, of a 20 ms packet at 8000 a second. */
-const SAMPLES_PER_PACKET = 160;
+/** Ticks of 20 ms in a second. */
+const TICKS_PER_SECOND = 50;
+
+/** The largest payload of the codecs in use: a frame of Opus (RFC 6716 3.2.1). */
+const MOST_PAYLOAD_BYTES = 1275;
 
 /**
  * Packets that may wait in the socket while the kernel's send buffer is full. They are not copied, so each gets its own buffer;
@@ -14,14 +17,14 @@ const BUFFERS = 4;
 
 /** The packets a leg sends: numbers, timestamps, and digits in place of sound. */
 export interface OutgoingStream {
-  /** The sound of the next packet, to be filled before `packet`. */
+  /** Room for the sound of the next packet, to be filled before `packet`. */
   readonly payload: Buffer;
   readonly sendingDigits: boolean;
   /** Undefined for `telephoneEventPayloadType` when digits were not agreed. */
-  agree(payloadType: number, telephoneEventPayloadType: number | undefined): void;
+  agree(payloadType: number, telephoneEventPayloadType: number | undefined, clockRateHz: number): void;
   pressDigit(digit: string, durationMs: number): boolean;
   /** The packet of this tick with its sound, or the digit that replaces it. Valid until three more were made. */
-  packet(marker: boolean): Buffer;
+  packet(marker: boolean, payloadBytes: number): Buffer;
   /** The packet of a tick without sound: a digit, or none. */
   packetWithoutSound(): Buffer | undefined;
   /** Once for each tick, after its packet: time goes on, whether there was one or not. */
@@ -36,6 +39,7 @@ export interface OutgoingStreamSnapshot {
   readonly ssrc: number;
   readonly payloadType: number;
   readonly telephoneEventPayloadType: number | null;
+  readonly clockRateHz: number;
 }
 
 interface SendBuffer {
@@ -50,6 +54,7 @@ export function createOutgoingStream(): OutgoingStream {
   let buffer = createSendBuffer();
   const header = createRtpHeader();
   const digits = createDigitSender();
+  let clockRateHz = 8000;
   // Random beginnings, RFC 3550 section 5.1, so that nobody who has not seen the stream can continue it.
   let sequence = randomInt(0x10000);
   let timestamp = randomBytes(4).readUInt32BE();
@@ -94,23 +99,24 @@ export function createOutgoingStream(): OutgoingStream {
       return digits.busy;
     },
 
-    agree(sound, telephoneEvent) {
+    agree(sound, telephoneEvent, rateHz) {
+      clockRateHz = rateHz;
       payloadType = sound;
       telephoneEventPayloadType = telephoneEvent ?? -1;
     },
 
     pressDigit(digit, durationMs) {
-      return telephoneEventPayloadType >= 0 && digits.press(digit, durationMs);
+      return telephoneEventPayloadType >= 0 && digits.press(digit, durationMs, clockRateHz);
     },
 
-    packet(marker) {
+    packet(marker, payloadBytes) {
       const digit = digitPacket();
       if (digit) return digit;
       header.marker = marker || paused;
       header.payloadType = payloadType;
       header.timestamp = timestamp;
       paused = false;
-      return finish(buffer.sound);
+      return finish(buffer.sound.subarray(0, RTP_HEADER_BYTES + payloadBytes));
     },
 
     packetWithoutSound: digitPacket,
@@ -118,7 +124,7 @@ export function createOutgoingStream(): OutgoingStream {
     endTick() {
       if (!sentInTick) paused = true;
       sentInTick = false;
-      timestamp = (timestamp + SAMPLES_PER_PACKET) >>> 0;
+      timestamp = (timestamp + clockRateHz / TICKS_PER_SECOND) >>> 0;
     },
 
     snapshot() {
@@ -127,19 +133,20 @@ export function createOutgoingStream(): OutgoingStream {
         timestamp,
         ssrc,
         payloadType,
+        clockRateHz,
         telephoneEventPayloadType: telephoneEventPayloadType < 0 ? null : telephoneEventPayloadType,
       };
     },
 
     restore(snapshot) {
-      ({ sequence, timestamp, ssrc, payloadType } = snapshot);
+      ({ sequence, timestamp, ssrc, payloadType, clockRateHz } = snapshot);
       telephoneEventPayloadType = snapshot.telephoneEventPayloadType ?? -1;
     },
   };
 }
 
 function createSendBuffer(): SendBuffer {
-  const sound = Buffer.alloc(RTP_HEADER_BYTES + SAMPLES_PER_PACKET);
+  const sound = Buffer.alloc(RTP_HEADER_BYTES + MOST_PAYLOAD_BYTES);
   return {
     sound,
     payload: sound.subarray(RTP_HEADER_BYTES),

@@ -1,6 +1,6 @@
 /** A failure of media transport that says whose it is and what to do next. */
 export class RtpError extends Error {
-  readonly code: 'rtp_range_exhausted' | 'rtp_port_unusable' | 'rtp_remote_address_unusable';
+  readonly code: 'rtp_range_exhausted' | 'rtp_port_unusable';
   readonly errorClass: 'ours' | 'theirs' | 'upstream' | 'unknown';
 
   constructor(code: RtpError['code'], errorClass: RtpError['errorClass'], message: string, options?: ErrorOptions) {

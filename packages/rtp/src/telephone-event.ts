@@ -12,9 +12,6 @@ export const TELEPHONE_EVENT_BYTES = 4;
 /** The longest duration one event can state; a longer key press goes on in a new segment (section 2.5.1.3). */
 export const LONGEST_EVENT_SAMPLES = 0xffff;
 
-/** Telephone events run on the clock of the audio they replace; 8 samples a millisecond for all telephony codecs. */
-export const SAMPLES_PER_MS = 8;
-
 /** Event codes 0 to 15 in order (section 3.2, table 3). */
 const DIGITS = '0123456789*#ABCD';
 

@@ -31,7 +31,7 @@ function run(sender: ReturnType<typeof createDigitSender>, ticks: number): Sent[
 
 test('a key: duration grows, timestamp stands, three end packets', () => {
   const sender = createDigitSender();
-  expect(sender.press('5', 80)).toBe(true);
+  expect(sender.press('5', 80, 8000)).toBe(true);
   expect(sender.busy).toBe(true);
   const sent = run(sender, 10);
   expect(sent.map(({ duration }) => duration)).toEqual([160, 320, 480, 640, 640, 640]);
@@ -44,8 +44,8 @@ test('a key: duration grows, timestamp stands, three end packets', () => {
 
 test('between two keys there are 60 ms of sound', () => {
   const sender = createDigitSender();
-  sender.press('1', 40);
-  sender.press('1', 40);
+  sender.press('1', 40, 8000);
+  sender.press('1', 40, 8000);
   const sent = run(sender, 20);
   expect(sent.filter(({ first }) => first).map(({ tick }) => tick)).toEqual([0, 7]);
   expect(sent.filter(({ first }) => first).map(({ timestamp }) => timestamp)).toEqual([10_000, 10_000 + 7 * 160]);
@@ -53,19 +53,19 @@ test('between two keys there are 60 ms of sound', () => {
 
 test('a duration that is no multiple of 20 ms is kept', () => {
   const sender = createDigitSender();
-  sender.press('*', 50);
+  sender.press('*', 50, 8000);
   expect(run(sender, 6).map(({ duration }) => duration)).toEqual([160, 320, 400, 400, 400]);
 });
 
 test('a key too short to be heard is made longer', () => {
   const sender = createDigitSender();
-  sender.press('#', 1);
+  sender.press('#', 1, 8000);
   expect(run(sender, 6).at(-1)?.duration).toBe(320);
 });
 
 test('what is no key is refused', () => {
   const sender = createDigitSender();
-  for (const nothing of ['E', '', '12', '+', ' ']) expect(sender.press(nothing, 100)).toBe(false);
+  for (const nothing of ['E', '', '12', '+', ' ']) expect(sender.press(nothing, 100, 8000)).toBe(false);
   expect(sender.busy).toBe(false);
 });
 
@@ -74,7 +74,7 @@ test('what is sent is received', () => {
   const digits: string[] = [];
   const receiver = createDigitReceiver((digit, durationMs) => digits.push(`${digit} ${durationMs}`));
   const sender = createDigitSender();
-  for (const key of keys) sender.press(key.toLowerCase(), 100);
+  for (const key of keys) sender.press(key.toLowerCase(), 100, 8000);
   const payload = Buffer.alloc(4);
   for (let tick = 0; sender.busy; tick += 1) {
     if (sender.tick(payload, 0, tick * 160)) receiver.packet(payload, 0, 4, sender.timestamp);

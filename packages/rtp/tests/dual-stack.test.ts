@@ -8,7 +8,7 @@ async function openLegOn(host: string, heard: number[]): Promise<RtpLeg> {
   const leg = await openRtpLeg({
     pool: createPortPool({ min: 20_000, max: 29_999, host }),
     handlers: {
-      onPayload: (packet, from) => heard.push(packet.readUInt8(from)),
+      onSound: (packet, { payloadFrom }) => heard.push(packet.readUInt8(payloadFrom)),
       onDigit() {},
       onError: (error) => expect.unreachable(String(error)),
     },

@@ -65,7 +65,7 @@ export async function openPeer(host = '127.0.0.1', port = 0): Promise<Peer> {
 
 export interface OpenedLeg {
   readonly leg: RtpLeg;
-  /** First payload byte of each packet played, with "+n" before it when n were lost. */
+  /** First payload byte of each packet of sound, in the order of arrival. */
   readonly heard: string[];
   readonly digits: string[];
   readonly errors: unknown[];
@@ -78,7 +78,7 @@ export async function openLeg(agreement?: RtpLegAgreement): Promise<OpenedLeg> {
   const leg = await openRtpLeg({
     pool: createPortPool({ min: 10_000, max: 19_999, host: '127.0.0.1' }),
     handlers: {
-      onPayload: (packet, from, _to, lost) => heard.push(`${lost > 0 ? `+${lost} ` : ''}${packet.readUInt8(from)}`),
+      onSound: (packet, { payloadFrom }) => heard.push(String(packet.readUInt8(payloadFrom))),
       onDigit: (digit, durationMs) => digits.push(`${digit} ${durationMs}`),
       onError: (error) => errors.push(error),
     },

@@ -50,7 +50,6 @@ export interface CallPackets {
   readonly sent: number;
   readonly received: number;
   readonly lost: number;
-  readonly late: number;
   readonly duplicate: number;
   readonly jitterMs: number;
 }

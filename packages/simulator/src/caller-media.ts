@@ -65,7 +65,7 @@ export async function openCallerMedia(
   const leg = await openRtpLeg({
     pool: createPortPool({ ...RTP_PORTS, host }),
     handlers: {
-      onPayload(packet, from, to) {
+      onSound(packet, { payloadFrom: from, payloadTo: to }) {
         const arrivedMs = sharedNowMs();
         const count = Math.min(to - from, LONGEST_PACKET_SAMPLES);
         decodeG711(law, packet, from, from + count, heard, 0);

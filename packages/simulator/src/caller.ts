@@ -96,8 +96,8 @@ class SimulatedCall {
       signal?.removeEventListener('abort', giveUp);
     }
     if (output !== undefined && media.recording) await writeFile(output, media.recording.wav());
-    const { sent, received, lost, late, duplicate, jitterMs } = media.stats;
-    return this.#notes.report({ sent, received, lost, late, duplicate, jitterMs: Math.round(jitterMs * 10) / 10 });
+    const { sent, received, lost, duplicate, jitterMs } = media.stats;
+    return this.#notes.report({ sent, received, lost, duplicate, jitterMs: Math.round(jitterMs * 10) / 10 });
   }
 
   get #replyWithinMs(): number {

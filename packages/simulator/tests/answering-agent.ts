@@ -61,7 +61,7 @@ export async function startAnsweringAgent(options: AgentOptions = {}): Promise<A
     const leg = await openRtpLeg({
       pool,
       handlers: {
-        onPayload(packet, from, to) {
+        onSound(packet, { payloadFrom: from, payloadTo: to }) {
           decodeG711(law, packet, from, to, samples, 0);
           for (let at = 0; at < to - from; at += 40) {
             if (rmsDbfs(samples, at, at + 40) > LOUD_DBFS) lastLoudMs = sharedNowMs() + (at + 40) / 8;

@@ -53,7 +53,7 @@ export type {
 export type { DnsAnswer, DnsClient, NaptrRecord, SrvRecord } from './resolve/dns.ts';
 export { nodeDns } from './resolve/node-dns.ts';
 export type { RouteAttempt, RouteFailure } from './resolve/route.ts';
-export type { AudioCodec, CodecDescription, CodecName } from './sdp/codec-descriptions.ts';
+export { type CodecDescription, type CodecName, isCodecName } from './sdp/codec-descriptions.ts';
 export type { AgreedCrypto, CryptoAttribute } from './sdp/crypto-attribute.ts';
 export {
   type MediaDirection,
@@ -67,7 +67,6 @@ export {
   type LocalAudio,
   type NegotiatedAudio,
   negotiateAudio,
-  readAnswer,
   readAudioAnswer,
 } from './sdp/offer-answer.ts';
 export { parseSdp } from './sdp/parse.ts';

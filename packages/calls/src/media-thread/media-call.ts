@@ -1,7 +1,7 @@
 /** One call on its media thread: packets in, conversation, packets out. Packets and frames never leave this thread. */
-import { decodeG711, encodeG711, type G711Law } from '@dialplane/audio';
+import { createVoiceCodec, type VoiceCodec } from '@dialplane/audio';
 import type { Conversation } from '@dialplane/conversation';
-import type { MediaClock, MediaClockSeat, RtpLeg } from '@dialplane/rtp';
+import { type MediaClock, type MediaClockSeat, type RtpHeader, type RtpLeg, sharedNowMs } from '@dialplane/rtp';
 import type { MediaDirection } from '@dialplane/sip';
 import { type EndingReason, endings } from '../endings.ts';
 import type { CallEvent, CallEventBody, MediaAddress } from '../events.ts';
@@ -9,15 +9,10 @@ import { CallRecording, type RecordingHolder } from '../recording/call-recording
 import type { RecordingPlan } from '../recording/plan.ts';
 import type { RecorderPort } from '../recording/recorder-port.ts';
 import { DigitSequence } from './digit-sequence.ts';
-import { FrameBuilder, frameSamples } from './frame-builder.ts';
+import { frameSamples, IncomingSound } from './incoming-sound.ts';
+import { OutgoingSound } from './outgoing-sound.ts';
 import type { MediaAgreement, StartMedia } from './protocol.ts';
 
-/** Longest packet time we decode: 60 ms at 8 kHz, with room for carriers that send 120 ms. */
-const longestPacketSamples = 960;
-/** Silence put in for missing packets; a longer gap is no loss but a pause of the sender. */
-const mostConcealedPackets = 5;
-/** After this long without a packet the conversation hears silence, so that it can tell that the caller stopped (DTX, dead network). */
-const starvedAfterMs = 60;
 /** Events wait this long for company; the contract allows 200 ms until they are stored. */
 const eventBatchMs = 50;
 
@@ -42,19 +37,17 @@ export class MediaCall {
   readonly #sinks: MediaCallSinks;
   readonly #local: MediaAddress;
   readonly #engines: EngineNames;
-  readonly #decoded = new Int16Array(longestPacketSamples);
   readonly #outgoing = new Int16Array(frameSamples);
-  readonly #incoming: FrameBuilder;
+  readonly #incoming: IncomingSound;
+  readonly #encoder = new OutgoingSound();
   readonly #digits: DigitSequence;
   #conversation: Talker | undefined;
   #recording: CallRecording | undefined;
   #seat: MediaClockSeat | undefined;
-  #law: G711Law = 'mu';
-  #codec: MediaAgreement['codec'] = 'PCMU';
+  #codec: VoiceCodec = createVoiceCodec('PCMU');
   #held = false;
   #originMs = 0;
   #nextSeq = 0;
-  #lastHeardMs = 0;
   #wasSpeaking = false;
   #ended = false;
   #release: () => void = () => {};
@@ -69,8 +62,7 @@ export class MediaCall {
     this.#engines = engines;
     this.#sinks = sinks;
     this.#digits = new DigitSequence(leg, (digit) => this.emit({ kind: 'digit', digit, sentBy: 'api' }));
-    this.#incoming = new FrameBuilder((frame) => {
-      this.#lastHeardMs = this.nowMs();
+    this.#incoming = new IncomingSound((frame) => {
       this.#recording?.heard(frame, frameSamples);
       this.#conversation?.hear(frame);
     });
@@ -108,7 +100,6 @@ export class MediaCall {
   start(media: StartMedia): void {
     this.#originMs = media.originMs;
     this.#nextSeq = media.nextSeq;
-    this.#lastHeardMs = this.nowMs();
     this.#connect(media);
     this.emit({
       kind: 'media_started',
@@ -125,7 +116,7 @@ export class MediaCall {
   /** A new agreement within the call: other codec, address or direction. */
   connect(media: MediaAgreement): void {
     if (this.#ended) return;
-    const before = this.#codec;
+    const before = this.#codec.name;
     // Hold in the style of RFC 2543 names no address; the one before is as good as any while nothing is sent.
     const remote = isUnspecified(media.remote) ? (this.#remote ?? media.remote) : media.remote;
     this.#connect({ ...media, remote });
@@ -144,23 +135,22 @@ export class MediaCall {
   }
 
   #connect(media: MediaAgreement): void {
-    this.#codec = media.codec;
-    this.#law = media.codec === 'PCMA' ? 'a' : 'mu';
-    this.#remote = media.remote;
-    this.#leg.connect({
-      remote: media.remote,
-      payloadType: media.payloadType,
-      telephoneEventPayloadType: media.telephoneEventPayloadType,
-    });
+    const { remote, codec, payloadType, telephoneEventPayloadType, comfortNoisePayloadType } = media;
+    if (codec !== this.#codec.name) this.#codec = createVoiceCodec(codec);
+    const { clockRateHz } = this.#codec;
+    this.#remote = remote;
+    this.#incoming.agree(this.#codec, payloadType, comfortNoisePayloadType);
+    this.#leg.connect({ remote, payloadType, clockRateHz, telephoneEventPayloadType, comfortNoisePayloadType });
   }
 
-  /** Payload of one packet in order; `lost` packets are missing right before it. */
-  onPayload(packet: Uint8Array, from: number, to: number, lost: number): void {
-    if (!this.#conversation || this.#ended) return;
-    const count = Math.min(to - from, longestPacketSamples);
-    if (lost <= mostConcealedPackets) for (let i = 0; i < lost; i++) this.#incoming.addSilence();
-    decodeG711(this.#law, packet, from, from + count, this.#decoded, 0);
-    this.#incoming.add(this.#decoded, count);
+  /** A packet of the other side. */
+  onSound(packet: Buffer, header: RtpHeader, arrivedMs: number): void {
+    if (!this.#ended) this.#incoming.arrived(packet, header, arrivedMs);
+  }
+
+  /** The other side's stream begins anew. */
+  onNewStream(): void {
+    this.#incoming.restart();
   }
 
   onDigit(digit: string): void {
@@ -187,12 +177,14 @@ export class MediaCall {
   }
 
   /** Called by the media clock every 20 ms; `skipped` ticks were left out after a stall. An exception ends this call only. */
-  tick(_dueMs: number, skipped: number): void {
+  tick(dueMs: number, skipped: number): void {
     try {
       // The timestamp goes on with the time, so that the stall is a gap and not a delay for the rest of the call.
       for (let i = 0; i < skipped; i++) this.#leg.skip();
       this.#recording?.tick(skipped);
-      this.#exchange();
+      const nowMs = sharedNowMs();
+      this.#incoming.tick(nowMs, nowMs - dueMs, skipped);
+      if (!this.#ended) this.#exchange();
     } catch (error) {
       this.#fail(error);
     }
@@ -211,14 +203,13 @@ export class MediaCall {
       if (!this.#ended) this.#leg.skip();
       return;
     }
-    if (this.nowMs() - this.#lastHeardMs > starvedAfterMs) this.#incoming.addSilence();
     const speaking = conversation.speak(this.#outgoing);
     // The conversation may have ended itself in this very tick.
     if (this.#ended) return;
     this.#recording?.sent(this.#outgoing, frameSamples);
-    encodeG711(this.#law, this.#outgoing, 0, frameSamples, this.#leg.payload, 0);
+    const bytes = this.#encoder.encode(this.#codec, this.#outgoing, this.#leg.payload);
     this.#digits.tick();
-    this.#leg.send(speaking && !this.#wasSpeaking);
+    this.#leg.send(speaking && !this.#wasSpeaking, bytes);
     this.#wasSpeaking = speaking;
   }
 

@@ -1,7 +1,7 @@
 /** What the main thread and a media thread say to each other. All of it is plain data. */
 import type { MessagePort } from 'node:worker_threads';
 import type { ConversationEnd, ConversationSettings, ModelTurn } from '@dialplane/conversation';
-import type { MediaDirection } from '@dialplane/sip';
+import type { CodecName, MediaDirection } from '@dialplane/sip';
 import type { Voice } from '@dialplane/speech';
 import type { EndingReason } from '../endings.ts';
 import type { CallEvent, MediaAddress } from '../events.ts';
@@ -26,9 +26,10 @@ export interface MediaThreadSetup {
 
 export interface StartMedia {
   readonly remote: MediaAddress;
-  readonly codec: 'PCMU' | 'PCMA';
+  readonly codec: CodecName;
   readonly payloadType: number;
   readonly telephoneEventPayloadType: number | undefined;
+  readonly comfortNoisePayloadType: number | undefined;
   /** Whether we send and receive; who may not send is on hold. */
   readonly direction: MediaDirection;
   /** `performance.timeOrigin + performance.now()` of the call's first event. */

@@ -81,7 +81,8 @@ async function open(id: string, makeTalker: (call: MediaCall) => Talker): Promis
     const leg = await openRtpLeg({
       pool,
       handlers: {
-        onPayload: (packet, from, to, lost) => call?.onPayload(packet, from, to, lost),
+        onSound: (packet, header, arrivedMs) => call?.onSound(packet, header, arrivedMs),
+        onNewStream: () => call?.onNewStream(),
         onDigit: (digit) => call?.onDigit(digit),
         onError: (error) => call?.onError(error),
       },

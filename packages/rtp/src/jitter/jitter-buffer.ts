@@ -108,6 +108,11 @@ export class JitterBuffer {
     return this.#target.delayMs + (this.#lossShare > LOSSY_FROM ? PACKET_MS : 0);
   }
 
+  /** No packet waits to be played. */
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   /** A packet of sound arrived; it is kept, not copied. */
   push(packet: Buffer, header: RtpHeader, nowMs: number): void {
     const { timestamp, payloadFrom, payloadTo } = header;

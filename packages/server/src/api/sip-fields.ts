@@ -7,9 +7,9 @@ import { countryCode, filledText, text } from './wire.ts';
 
 /** What media threads speak. */
 const codecs = z
-  .array(z.enum(['PCMU', 'PCMA']))
+  .array(z.enum(['PCMU', 'PCMA', 'G722', 'opus']))
   .min(1)
-  .max(2);
+  .max(4);
 
 const maxPrefix: Readonly<Record<number, number>> = { 4: 32, 6: 128 };
 

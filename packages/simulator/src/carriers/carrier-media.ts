@@ -38,7 +38,7 @@ export async function openCarrierMedia(host: string): Promise<CarrierMedia> {
   const leg = await openRtpLeg({
     pool: createPortPool({ ...RTP_PORTS, host }),
     handlers: {
-      onPayload(payload, from, to) {
+      onSound(payload, { payloadFrom: from, payloadTo: to }) {
         const count = Math.min(to - from, LONGEST_PACKET_SAMPLES);
         decodeG711(law, payload, from, from + count, packet, 0);
         kept.push(packet.slice(0, count));

@@ -22,8 +22,12 @@ export const codecDescriptions = {
 
 export type CodecName = keyof typeof codecDescriptions;
 
-/** The codecs our calls are made of. */
-export type AudioCodec = 'PCMU' | 'PCMA';
+/** All of them. */
+export const codecNames: readonly CodecName[] = ['PCMU', 'PCMA', 'G722', 'opus'];
+
+export function isCodecName(name: string): name is CodecName {
+  return name in codecDescriptions;
+}
 
 /** Comfort noise beside 8 kHz codecs (RFC 3389 4). */
 export const comfortNoise: CodecDescription = { name: 'CN', clockRateHz: 8000, channels: 1, payloadType: 13 };

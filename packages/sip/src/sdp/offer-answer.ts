@@ -1,9 +1,9 @@
 import { isIPv6 } from 'node:net';
 import {
-  type AudioCodec,
   type CodecDescription,
   type CodecName,
   codecDescriptions,
+  codecNames,
   comfortNoise,
   sameEncoding,
   telephoneEvent,
@@ -30,7 +30,7 @@ import { parseSdp } from './parse.ts';
 import { writeSdp } from './write.ts';
 
 /** Our side of the media. */
-export interface LocalAudio<Codec extends CodecName = AudioCodec> {
+export interface LocalAudio<Codec extends CodecName = CodecName> {
   /** Where we receive RTP; IPv4 or IPv6. */
   readonly address: string;
   readonly port: number;
@@ -49,7 +49,7 @@ export interface LocalAudio<Codec extends CodecName = AudioCodec> {
 }
 
 /** What both sides agreed on, seen from here. */
-export interface NegotiatedAudio<Codec extends CodecName = AudioCodec> {
+export interface NegotiatedAudio<Codec extends CodecName = CodecName> {
   readonly codec: Codec;
   /** Number to send with and to expect. */
   readonly payloadType: number;
@@ -86,7 +86,7 @@ const SECURE_PROFILES = ['RTP/SAVP', 'RTP/SAVPF'];
  * when no audio can be agreed on: the call deserves 488.
  * @throws SdpParseError when the audio has no address.
  */
-export function negotiateAudio<Codec extends CodecName = AudioCodec>(
+export function negotiateAudio<Codec extends CodecName = CodecName>(
   offer: SessionDescription,
   local: LocalAudio<Codec>,
 ): (NegotiatedAudio<Codec> & { readonly answer: string }) | undefined {
@@ -160,7 +160,7 @@ function refused(media: SdpMedia): SdpMedia {
 }
 
 /** An offer of our codecs and telephone-event on each of their clocks, with 20 ms packets. */
-export function audioOffer<Codec extends CodecName = AudioCodec>(local: LocalAudio<Codec>): string {
+export function audioOffer<Codec extends CodecName = CodecName>(local: LocalAudio<Codec>): string {
   const codecs: CodecDescription[] = local.codecs.map((name) => codecDescriptions[name]);
   const clockRates = [...new Set(codecs.map(({ clockRateHz }) => clockRateHz))];
   if (local.comfortNoise) codecs.push(comfortNoise);
@@ -210,15 +210,6 @@ export function readAudioAnswer(
   answer: string | SessionDescription,
   offer: string | SessionDescription,
 ): NegotiatedAudio | undefined {
-  return readAnswer(answer, offer, ['PCMU', 'PCMA']);
-}
-
-/** The same for any set of codecs. */
-export function readAnswer<Codec extends CodecName>(
-  answer: string | SessionDescription,
-  offer: string | SessionDescription,
-  codecs: readonly Codec[],
-): NegotiatedAudio<Codec> | undefined {
   const offered = typeof offer === 'string' ? parseSdp(offer) : offer;
   const answered = typeof answer === 'string' ? parseSdp(answer) : answer;
   const index = offered.media.findIndex(({ kind }) => kind === 'audio');
@@ -228,7 +219,9 @@ export function readAnswer<Codec extends CodecName>(
   const crypto = chosenCrypto(cryptoOf(theirs), cryptoOf(ours));
   if (usableAudio({ ...answered, media: [theirs] }, crypto !== undefined).length === 0) return undefined;
   const offeredCodecs = codecsOf(ours);
-  const allowed = codecs.filter((name) => offeredCodecs.some((codec) => sameEncoding(codec, codecDescriptions[name])));
+  const allowed = codecNames.filter((name) =>
+    offeredCodecs.some((codec) => sameEncoding(codec, codecDescriptions[name])),
+  );
   const offersNoise = offeredCodecs.some((codec) => sameEncoding(codec, comfortNoise));
   const wish = { codecs: allowed, direction: directionOf(offered, ours), comfortNoise: offersNoise };
   return agree(answered, theirs, wish, crypto);

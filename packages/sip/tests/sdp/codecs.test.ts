@@ -5,7 +5,7 @@ import {
   type LocalAudio,
   negotiateAudio,
   parseSdp,
-  readAnswer,
+  readAudioAnswer,
 } from '../../src/index.ts';
 
 type EveryCodec = 'opus' | 'G722' | 'PCMU' | 'PCMA';
@@ -61,7 +61,7 @@ describe('codecs (RFC 8866 6.6, RFC 3551)', () => {
     expect(offer).toContain('m=audio 20000 RTP/AVP 96 9 0 8 13 102 101\r\n');
     expect(offer).toContain('a=rtpmap:102 telephone-event/48000\r\na=fmtp:102 0-15\r\n');
     const answer = negotiateAudio(parseSdp(offer), { ...local, port: 30_000, codecs: ['opus'] })?.answer ?? '';
-    expect(readAnswer(answer, offer, local.codecs)).toMatchObject({
+    expect(readAudioAnswer(answer, offer)).toMatchObject({
       codec: 'opus',
       payloadType: 96,
       fmtp: 'useinbandfec=1',
@@ -126,7 +126,7 @@ describe('encrypted audio (RFC 4568)', () => {
       ...local,
       crypto: [{ ...key(5, 'AEAD_AES_128_GCM'), tag: 1 }],
     })?.answer;
-    expect(readAnswer(answer ?? '', offer, local.codecs)?.crypto).toMatchObject({
+    expect(readAudioAnswer(answer ?? '', offer)?.crypto).toMatchObject({
       local: ours[1],
       remote: { tag: 2, suite: 'AEAD_AES_128_GCM' },
     });
