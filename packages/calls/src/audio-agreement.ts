@@ -24,6 +24,11 @@ export class AudioAgreement {
     this.#changed = changed;
   }
 
+  /** Address of ours in offers and answers. */
+  get address(): string {
+    return this.#local.address;
+  }
+
   get agreed(): NegotiatedAudio | undefined {
     return this.#agreed;
   }

@@ -1,6 +1,8 @@
 import type { ConversationEventBody } from '@dialplane/conversation';
 import type { CodecName } from '@dialplane/sip';
 import type { EndedBy, EndingClass, EndingReason } from './endings.ts';
+import type { MediaVerdict } from './media-verdict/media-verdict.ts';
+import type { Quality } from './media-verdict/quality-meter.ts';
 import type { PartyDiversion, ShownAttestation } from './parties.ts';
 import type { RecordingEvent } from './recording/call-recording.ts';
 
@@ -66,13 +68,20 @@ type CallEventBody =
     }
   | {
       readonly kind: 'media_verdict';
-      readonly verdict: 'both_ways' | 'never_any_media';
+      readonly verdict: MediaVerdict;
       readonly sentence: string;
+      /** Packets over the whole call so far. */
       readonly sent: number;
       readonly received: number;
       readonly lost: number;
       readonly jitterMs: number;
+      readonly local: MediaAddress;
+      /** What the other side's SDP named. */
+      readonly remote: MediaAddress | null;
+      /** Where we send to: where their sound came from, else the address of the SDP. */
+      readonly target: MediaAddress | null;
     }
+  | ({ readonly kind: 'quality' } & Quality)
   | {
       readonly kind: 'ended';
       readonly reason: EndingReason;
