@@ -5,6 +5,8 @@ import { type MediaClock, type MediaClockSeat, type RtpHeader, type RtpLeg, shar
 import type { MediaDirection } from '@dialplane/sip';
 import { type EndingReason, endings } from '../endings.ts';
 import type { CallEvent, CallEventBody, MediaAddress } from '../events.ts';
+import { MediaReport } from '../media-verdict/media-report.ts';
+import type { SilentEnding } from '../media-verdict/silent-peer.ts';
 import { CallRecording, type RecordingHolder } from '../recording/call-recording.ts';
 import type { RecordingPlan } from '../recording/plan.ts';
 import type { RecorderPort } from '../recording/recorder-port.ts';
@@ -22,6 +24,8 @@ export type Talker = Pick<Conversation, 'start' | 'hear' | 'speak' | 'digit' | '
 export interface MediaCallSinks {
   readonly events: (events: readonly CallEvent[]) => void;
   readonly failed: (error: unknown) => void;
+  /** The other side's sound is missing: to be asked in the signalling whether it is there. */
+  readonly silent: (ending: SilentEnding) => void;
 }
 
 /** Engines' names for `media_started`. */
@@ -35,7 +39,6 @@ export class MediaCall {
   readonly #leg: RtpLeg;
   readonly #clock: MediaClock;
   readonly #sinks: MediaCallSinks;
-  readonly #local: MediaAddress;
   readonly #engines: EngineNames;
   readonly #outgoing = new Int16Array(frameSamples);
   readonly #incoming: IncomingSound;
@@ -52,13 +55,13 @@ export class MediaCall {
   #ended = false;
   #release: () => void = () => {};
   #remote: MediaAddress | undefined;
+  #report: MediaReport | undefined;
   #batch: CallEvent[] = [];
   #batchTimer: NodeJS.Timeout | undefined;
 
-  constructor(leg: RtpLeg, clock: MediaClock, local: MediaAddress, engines: EngineNames, sinks: MediaCallSinks) {
+  constructor(leg: RtpLeg, clock: MediaClock, engines: EngineNames, sinks: MediaCallSinks) {
     this.#leg = leg;
     this.#clock = clock;
-    this.#local = local;
     this.#engines = engines;
     this.#sinks = sinks;
     this.#digits = new DigitSequence(leg, (digit) => this.emit({ kind: 'digit', digit, sentBy: 'api' }));
@@ -100,10 +103,18 @@ export class MediaCall {
   start(media: StartMedia): void {
     this.#originMs = media.originMs;
     this.#nextSeq = media.nextSeq;
+    const local = { address: media.localAddress, port: this.#leg.localPort };
+    this.#report = new MediaReport({
+      leg: this.#leg,
+      local,
+      farEnd: () => undefined,
+      emit: (body) => this.emit(body),
+      ask: (ending) => this.#sinks.silent(ending),
+    });
     this.#connect(media);
     this.emit({
       kind: 'media_started',
-      local: this.#local,
+      local,
       remote: media.remote,
       telephoneEvent: media.telephoneEventPayloadType !== undefined,
       ...this.#engines,
@@ -139,6 +150,7 @@ export class MediaCall {
     if (codec !== this.#codec.name) this.#codec = createVoiceCodec(codec);
     const { clockRateHz } = this.#codec;
     this.#remote = remote;
+    this.#report?.agreed(remote, media.direction !== 'sendrecv');
     this.#incoming.agree(this.#codec, payloadType, comfortNoisePayloadType);
     this.#leg.connect({ remote, payloadType, clockRateHz, telephoneEventPayloadType, comfortNoisePayloadType });
   }
@@ -166,6 +178,10 @@ export class MediaCall {
     if (!this.#ended) this.#digits.add(digits);
   }
 
+  peerAnswered(): void {
+    this.#report?.answered();
+  }
+
   say(text: string): void {
     if (!this.#ended) this.#conversation?.say(text);
   }
@@ -184,7 +200,9 @@ export class MediaCall {
       this.#recording?.tick(skipped);
       const nowMs = sharedNowMs();
       this.#incoming.tick(nowMs, nowMs - dueMs, skipped);
-      if (!this.#ended) this.#exchange();
+      if (this.#ended) return;
+      this.#report?.tick();
+      this.#exchange();
     } catch (error) {
       this.#fail(error);
     }
@@ -232,29 +250,12 @@ export class MediaCall {
     this.#ended = true;
     this.#recording?.stop();
     if (this.#originMs !== 0) {
-      this.emit(this.#verdict());
+      this.#report?.tell();
       this.emit({ kind: 'ended', reason, ...endings[reason], sipCode });
     }
     this.#flush();
     this.#release();
     void this.#leg.close();
-  }
-
-  #verdict(): CallEventBody {
-    const { sent, received, lost, jitterMs } = this.#leg.stats;
-    const remote = this.#remote ? `${this.#remote.address}:${this.#remote.port}` : 'nowhere';
-    const oneWay = received === 0;
-    return {
-      kind: 'media_verdict',
-      verdict: oneWay ? 'never_any_media' : 'both_ways',
-      sentence: oneWay
-        ? `We sent ${sent} packets to ${remote} and received none: their firewall or NAT.`
-        : `We sent ${sent} packets to ${remote} and received ${received}, ${lost} lost on the way.`,
-      sent,
-      received,
-      lost,
-      jitterMs,
-    };
   }
 
   #flush(): void {

@@ -5,6 +5,7 @@ import { slicePortRange } from '@dialplane/rtp';
 import type { Recogniser, Synthesiser, SynthesisRequest, Vocabulary } from '@dialplane/speech';
 import type { EndingReason } from '../endings.ts';
 import type { CallEvent } from '../events.ts';
+import type { SilentEnding } from '../media-verdict/silent-peer.ts';
 import type { RecordingHolder } from '../recording/call-recording.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from '../recording/recorder.ts';
 import type { Announcement } from './announcement.ts';
@@ -37,6 +38,8 @@ export interface MediaHandlers {
   readonly events: (events: readonly CallEvent[]) => void;
   readonly conversationOver: (end: ConversationEnd) => void;
   readonly failed: (error: Error) => void;
+  /** The other side's sound is missing: to be asked in the signalling whether it is there. */
+  readonly silent: (ending: SilentEnding) => void;
   /** Last message of a call: after `stop`, or because the thread died. */
   readonly closed: () => void;
 }
@@ -55,6 +58,8 @@ export interface MediaPlace {
   pressDigits(digits: string): void;
   /** A key in the signalling: of the caller, or sent to it. */
   signalledDigit(digit: string, sentBy: 'caller' | 'api'): void;
+  /** It is there. */
+  peerAnswered(): void;
   say(text: string): void;
   pauseRecording(by: RecordingHolder): void;
   resumeRecording(by: RecordingHolder): void;
@@ -194,6 +199,7 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
           connect: (media) => post({ type: 'connect', call: message.call, ...media }),
           pressDigits: (digits) => post({ type: 'press', call: message.call, digits }),
           signalledDigit: (digit, sentBy) => post({ type: 'signalled_digit', call: message.call, digit, sentBy }),
+          peerAnswered: () => post({ type: 'peer_answered', call: message.call }),
           say: (text) => post({ type: 'say', call: message.call, text }),
           pauseRecording: (by) => post({ type: 'pause_recording', call: message.call, by }),
           resumeRecording: (by) => post({ type: 'resume_recording', call: message.call, by }),
@@ -209,6 +215,9 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
         return;
       case 'conversation_over':
         call.handlers.conversationOver(message.end);
+        return;
+      case 'silent':
+        call.handlers.silent(message.ending);
         return;
       case 'failed':
         call.handlers.failed(message.error);

@@ -5,6 +5,7 @@ import type { CodecName, MediaDirection } from '@dialplane/sip';
 import type { Voice } from '@dialplane/speech';
 import type { EndingReason } from '../endings.ts';
 import type { CallEvent, MediaAddress } from '../events.ts';
+import type { SilentEnding } from '../media-verdict/silent-peer.ts';
 import type { RecordingHolder } from '../recording/call-recording.ts';
 import type { RecordingPlan } from '../recording/plan.ts';
 import type { Announcement } from './announcement.ts';
@@ -36,12 +37,14 @@ export interface StartMedia {
   readonly originMs: number;
   /** First `seq` this thread gives: it owns the record from now on. */
   readonly nextSeq: number;
+  /** Address of ours that the other side was told to send to. */
+  readonly localAddress: string;
   /** Undefined: the call is not recorded. */
   readonly recording: RecordingPlan | undefined;
 }
 
 /** What an offer and its answer say about the sound. */
-export type MediaAgreement = Omit<StartMedia, 'originMs' | 'nextSeq' | 'recording'>;
+export type MediaAgreement = Omit<StartMedia, 'originMs' | 'nextSeq' | 'localAddress' | 'recording'>;
 
 export type ToMediaThread =
   /** Reserves a port and makes the conversation ready, so that the greeting is there when the call is answered. */
@@ -66,6 +69,8 @@ export type ToMediaThread =
       readonly digit: string;
       readonly sentBy: 'caller' | 'api';
     }
+  /** Asked in the signalling, the other side, whose sound is missing, said that it is there. */
+  | { readonly type: 'peer_answered'; readonly call: string }
   | { readonly type: 'say'; readonly call: string; readonly text: string }
   | { readonly type: 'pause_recording'; readonly call: string; readonly by: RecordingHolder }
   | { readonly type: 'resume_recording'; readonly call: string; readonly by: RecordingHolder }
@@ -85,6 +90,8 @@ export type FromMediaThread =
     }
   | { readonly type: 'events'; readonly call: string; readonly events: readonly CallEvent[] }
   | { readonly type: 'conversation_over'; readonly call: string; readonly end: ConversationEnd }
+  /** The other side's sound is missing; unless it answers in the signalling, the call ends like that. */
+  | { readonly type: 'silent'; readonly call: string; readonly ending: SilentEnding }
   /** Everything of the call is freed and all its events have been sent. */
   | { readonly type: 'closed'; readonly call: string }
   | { readonly type: 'failed'; readonly call: string; readonly error: Error };

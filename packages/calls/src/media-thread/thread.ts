@@ -61,6 +61,7 @@ main.on('message', (message: ToMediaThread) => {
     else if (message.type === 'connect') call.connect(message);
     else if (message.type === 'press') call.pressDigits(message.digits);
     else if (message.type === 'signalled_digit') call.signalledDigit(message.digit, message.sentBy);
+    else if (message.type === 'peer_answered') call.peerAnswered();
     else if (message.type === 'say') call.say(message.text);
     else call.stop(message.reason, message.sipCode);
   } catch (error) {
@@ -88,9 +89,10 @@ async function open(id: string, makeTalker: (call: MediaCall) => Talker): Promis
       },
     });
     const engines = { recogniser: recogniser?.name ?? null, synthesiser: synthesiser.name, model: model.name };
-    const opened = new MediaCall(leg, clock, { address: setup.host, port: leg.localPort }, engines, {
+    const opened = new MediaCall(leg, clock, engines, {
       events: (events) => post({ type: 'events', call: id, events }),
       failed: (error) => fail(id, error),
+      silent: (ending) => post({ type: 'silent', call: id, ending }),
     });
     call = opened;
     calls.set(id, opened);
