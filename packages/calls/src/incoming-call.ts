@@ -11,6 +11,7 @@ import type { IncomingCallContext } from './incoming-call-context.ts';
 import { InfoDigits } from './info-digits.ts';
 import type { LiveCall } from './live-call.ts';
 import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
+import { SilentPeer } from './media-verdict/silent-peer.ts';
 import { claimsOf } from './parties.ts';
 import { Reception } from './reception.ts';
 import type { RecordingPlan } from './recording/plan.ts';
@@ -44,6 +45,11 @@ export class IncomingCallHandler implements LiveCall {
   #mediaStarted = false;
   #preparing: Promise<void> = Promise.resolve();
   #deadline: NodeJS.Timeout | undefined;
+  readonly #silentPeer = new SilentPeer({
+    sendOptions: () => this.#sip.sendRequest('OPTIONS'),
+    isThere: () => this.#place?.peerAnswered(),
+    isGone: (ending) => this.#stimulate('signalling_lost', ending),
+  });
   #released: () => void = () => {};
   /** Resolves when the call is over and everything about it is stored. */
   readonly released = new Promise<void>((resolve) => {
@@ -69,7 +75,7 @@ export class IncomingCallHandler implements LiveCall {
       ended: ({ by }) => {
         if (sip !== this.#sip) return;
         if (by === 'remote') this.#stimulate('caller_hung_up', 'caller_hung_up');
-        if (by === 'timeout') this.#stimulate('signalling_lost', 'unreachable');
+        if (by === 'timeout') this.#stimulate('signalling_lost', this.#silentPeer.ending ?? 'unreachable');
         if (by === 'session_timer') this.#stimulate('session_expired', 'session_timer_expired');
       },
       acknowledged: (answer) => this.#acknowledged(answer),
@@ -230,6 +236,7 @@ export class IncomingCallHandler implements LiveCall {
           this.#context.log.error({ err: error, callId: this.#opened?.id }, 'a call failed on its media thread');
           this.#stimulate('failed', 'internal_error');
         },
+        silent: (ending) => void this.#silentPeer.ask(ending),
         closed: () => this.#stimulate('media_closed'),
       });
     } catch (error) {
@@ -296,6 +303,7 @@ export class IncomingCallHandler implements LiveCall {
       ...audio,
       originMs: this.#originMs,
       nextSeq: this.#nextSeq,
+      localAddress: this.#audio?.address ?? '',
       recording: this.#recording,
     });
     this.#audio?.follow((changed) => this.#place?.connect(changed));

@@ -17,6 +17,7 @@ import type { CallEvent, CallEventBody } from './events.ts';
 import { InfoDigits } from './info-digits.ts';
 import type { LiveCall } from './live-call.ts';
 import { type MediaPlace, MediaRefused } from './media-thread/media-pool.ts';
+import { SilentPeer } from './media-verdict/silent-peer.ts';
 import type { OutgoingCallContext, OutgoingCallPlan } from './outgoing-call-plan.ts';
 import { type OutgoingEnding, refusedEnding } from './outgoing-refusal.ts';
 import {
@@ -48,6 +49,11 @@ export class OutgoingCallHandler implements LiveCall {
     { sendDigit: async (digit) => (await this.#sip?.sendDigit(digit)) ?? false },
     (digit) => this.#place?.signalledDigit(digit, 'api'),
   );
+  readonly #silentPeer = new SilentPeer({
+    sendOptions: async () => (await this.#sip?.sendRequest('OPTIONS')) ?? { response: undefined },
+    isThere: () => this.#place?.peerAnswered(),
+    isGone: (ending) => this.#stimulate('signalling_lost', ending),
+  });
   #audio: NegotiatedAudio | undefined;
   #ringTimer: NodeJS.Timeout | undefined;
   #hasEarlyMedia = false;
@@ -148,6 +154,7 @@ export class OutgoingCallHandler implements LiveCall {
           log.error({ err: error, callId: this.#opened?.id }, 'an outgoing call failed on its media thread');
           this.#stimulate('failed', 'internal_error');
         },
+        silent: (ending) => void this.#silentPeer.ask(ending),
         closed: () => this.#stimulate('media_closed', 'internal_error'),
       },
     );
@@ -215,7 +222,7 @@ export class OutgoingCallHandler implements LiveCall {
           answered: (answer) => this.#answered(answer, offer),
           refused: (status, phrase, response) => this.#stimulate('refused', refusedEnding(status, phrase, response)),
           ended: ({ by }) => {
-            if (by === 'timeout') this.#stimulate('signalling_lost', 'unreachable');
+            if (by === 'timeout') this.#stimulate('signalling_lost', this.#silentPeer.ending ?? 'unreachable');
             else if (by === 'session_timer') this.#stimulate('signalling_lost', 'session_timer_expired');
             else this.#stimulate('they_hung_up', 'caller_hung_up');
           },
@@ -248,7 +255,7 @@ export class OutgoingCallHandler implements LiveCall {
 
   #startMedia(): void {
     if (!this.#audio) return;
-    this.#place?.start({ ...this.#audio, originMs: this.#originMs, nextSeq: this.#nextSeq, recording: undefined });
+    this.#place?.start({ ...this.#audio, originMs: this.#originMs, nextSeq: this.#nextSeq, localAddress: this.#local?.address ?? '', recording: undefined });
   }
 
   /** A re-INVITE or UPDATE: the same port, whatever codec and address it brings. */
