@@ -4,7 +4,7 @@ import type { Admission, Arrival } from './admission.ts';
 import type { Sender } from './authenticator.ts';
 import { ReceivedInvite } from './incoming-call.ts';
 import type { IncomingCall } from './incoming-call-types.ts';
-import type { Signalling } from './signalling.ts';
+import { respond, type Signalling } from './signalling.ts';
 
 export interface InviteHandlerOptions {
   readonly signalling: Signalling;
@@ -57,4 +57,6 @@ export async function handleInvite(options: InviteHandlerOptions, arrival: Arriv
   } catch (error) {
     call.fail(error);
   }
+  // A caller that hears nothing within 200 ms soon sends its INVITE again (RFC 3261 17.2.1).
+  if (transaction.isUnanswered) respond(signalling, request, transaction, 100);
 }

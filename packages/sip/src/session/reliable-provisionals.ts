@@ -47,6 +47,8 @@ export class ReliableProvisionals {
   readonly #queue: Waiting[] = [];
   #number = randomInt(1, LARGEST_FIRST_NUMBER);
   #current: { readonly describes: boolean; readonly giveUp: RunningTimer; repeat: RunningTimer } | undefined;
+  /** A final response may overtake the PRACK, which deserves its 200 all the same (RFC 3262 3). */
+  #isAwaited = false;
 
   constructor(time: TransactionTime, inviteSequence: number, givenUp: () => void) {
     this.#time = time;
@@ -67,10 +69,11 @@ export class ReliableProvisionals {
 
   /** True when the PRACK speaks of the response that waits for it; any other one deserves 481. */
   acknowledge(rack: ProvisionalAck | undefined): boolean {
-    if (!this.#current || !rack) return false;
+    if (!this.#isAwaited || !rack) return false;
     if (rack.number !== this.#number || rack.sequence !== this.#inviteSequence || rack.method !== 'INVITE')
       return false;
     this.#endCurrent();
+    this.#isAwaited = false;
     this.#number++;
     return true;
   }
@@ -90,6 +93,7 @@ export class ReliableProvisionals {
     const next = this.#current ? undefined : this.#queue.shift();
     if (!next) return;
     const repeat = next.send(this.#number);
+    this.#isAwaited = true;
     const { clock, bases } = this.#time;
     this.#current = {
       describes: next.describes,

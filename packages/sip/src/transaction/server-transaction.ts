@@ -90,6 +90,11 @@ export class ServerTransaction {
     return this.state === 'proceeding' || this.state === 'trying';
   }
 
+  /** Whether nothing has been sent yet, and something can be. */
+  get isUnanswered(): boolean {
+    return this.isOpen && this.#lastResponse === undefined;
+  }
+
   /** Whether the final response was no success. */
   get isRefused(): boolean {
     return this.#isRefused;

@@ -88,6 +88,18 @@ describe('regressions', () => {
     expect([invites, callee.activeCalls]).toEqual([0, 0]);
   });
 
+  it('caller known without a question hears 100 while its call waits for an answer', async () => {
+    const endpoint = await openEndpoint({
+      sourcePolicy: { isListed: () => true, identify: () => ({ kind: 'known', owner: 'o', style: 'ip' }) },
+      onInvite: () => {},
+    });
+    const peer = await openUdpPeer(endpoint.port);
+    peer.send(
+      requestText({ callId: 'waiting', body: offer, headers: ['Content-Type: application/sdp'], port: peer.port }),
+    );
+    expect((await peer.next()).status).toBe(100);
+  });
+
   it('ending that comes before its handlers is not lost', async () => {
     const seen = Promise.withResolvers<IncomingCall>();
     const callee = await openEndpoint({ authentication, onInvite: seen.resolve });

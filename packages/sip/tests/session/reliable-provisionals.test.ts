@@ -30,6 +30,17 @@ describe('100rel, called (RFC 3262 3)', () => {
     expect((await response(2, 'INVITE', 200)).body).toContain('m=audio');
   });
 
+  it('is acknowledged still when the 200 has overtaken it', async () => {
+    const { first, say, response, call } = await callEndpoint((call) => call.ring(), required);
+    call.answer(answerFor(call));
+    await response(2, 'INVITE', 200);
+    say('ACK', 2);
+    say('PRACK', 3, { headers: rack(first.header('RSeq')) });
+    expect((await response(3, 'PRACK')).status).toBe(200);
+    say('PRACK', 4, { headers: rack(first.header('RSeq')) });
+    expect((await response(4, 'PRACK')).status).toBe(481);
+  });
+
   it('is sent one after the other, with numbers that count on', async () => {
     const { first, peer, say, response } = await callEndpoint((call) => {
       call.ring();
