@@ -10,10 +10,23 @@ export interface Clock {
   start(delayMs: number, fire: () => void): RunningTimer;
 }
 
+/** Node fires a timer of more than 2^31-1 ms (24 days) at once; peers may name any number of seconds. */
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
+/** One object for each timer, since there are thousands. */
+class SystemTimer implements RunningTimer {
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(timer: NodeJS.Timeout) {
+    this.#timer = timer;
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
 export const systemClock: Clock = {
   nowMs: () => performance.timeOrigin + performance.now(),
-  start(delayMs, fire) {
-    const timer = setTimeout(fire, delayMs);
-    return { cancel: () => clearTimeout(timer) };
-  },
+  start: (delayMs, fire) => new SystemTimer(setTimeout(fire, Math.min(delayMs, LONGEST_DELAY_MS))),
 };

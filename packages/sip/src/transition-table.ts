@@ -20,10 +20,8 @@ export class TableMachine<State extends string, Event extends string, Action ext
     initial: State,
     actions: Readonly<Record<Action, () => void>>,
   ) {
-    // A state may come from another process, or another version of this code.
-    if (!Object.hasOwn(table, initial)) throw new RangeError(`no such state: ${initial}`);
     this.#table = table;
-    this.#state = initial;
+    this.#state = knownState(table, initial);
     this.#actions = actions;
   }
 
@@ -37,4 +35,10 @@ export class TableMachine<State extends string, Event extends string, Action ext
     this.#state = transition.next;
     for (const action of transition.actions ?? []) this.#actions[action]();
   }
+}
+
+/** A state of the table: one from another process, or from another version of this code, may be none. @throws RangeError */
+export function knownState<State extends string>(table: Readonly<Record<State, unknown>>, state: State): State {
+  if (!Object.hasOwn(table, state)) throw new RangeError(`no such state: ${state}`);
+  return state;
 }

@@ -1,3 +1,5 @@
+import { ownText } from '../message/own-text.ts';
+
 /**
  * Uses per generation. Only credentials with a right password are noted, so this is a thousand authenticated requests a
  * second for two minutes, in about 15 MB; more than that forgets the oldest early.
@@ -24,7 +26,7 @@ export class NonceUses {
   /** False when the pair was used before. @param use the nonce count, or the response of a client without qop. */
   isFirst(nonce: string, use: string, nowMs: number): boolean {
     this.#turn(nowMs);
-    const key = `${nonce} ${use}`;
+    const key = ownText(`${nonce} ${use}`);
     if (this.#current.has(key) || this.#previous.has(key)) return false;
     this.#current.add(key);
     return true;

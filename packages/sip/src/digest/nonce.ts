@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Six bytes of milliseconds last until the year 10889. */
 const TIME_BYTES = 6;
@@ -16,7 +16,7 @@ let count = randomBytes(COUNT_BYTES).readUInt32BE(0);
  * A nonce that needs no memory: its time, a count, and a MAC over both and the realm. Every process with the same key can check it.
  * @param wallTimeMs milliseconds since 1970, so that processes agree.
  */
-export function makeNonce(key: Uint8Array, realm: string, wallTimeMs: number): string {
+export function makeNonce(key: KeyObject, realm: string, wallTimeMs: number): string {
   const stamp = Buffer.alloc(TIME_BYTES + COUNT_BYTES);
   stamp.writeUIntBE(Math.floor(wallTimeMs), 0, TIME_BYTES);
   count = (count + 1) >>> 0;
@@ -27,7 +27,7 @@ export function makeNonce(key: Uint8Array, realm: string, wallTimeMs: number): s
 /** `forged` also stands for a nonce that another key or realm made. */
 export function judgeNonce(
   nonce: string,
-  options: { key: Uint8Array; realm: string; wallTimeMs: number; lifetimeMs: number },
+  options: { key: KeyObject; realm: string; wallTimeMs: number; lifetimeMs: number },
 ): 'valid' | 'expired' | 'forged' {
   const bytes = Buffer.from(nonce, 'base64url');
   if (bytes.length !== TIME_BYTES + COUNT_BYTES + MAC_BYTES) return 'forged';
@@ -38,6 +38,6 @@ export function judgeNonce(
   return Math.abs(ageMs) <= options.lifetimeMs ? 'valid' : 'expired';
 }
 
-function mac(key: Uint8Array, realm: string, stamp: Buffer): Buffer {
+function mac(key: KeyObject, realm: string, stamp: Buffer): Buffer {
   return createHmac('sha256', key).update(stamp).update(realm).digest().subarray(0, MAC_BYTES);
 }

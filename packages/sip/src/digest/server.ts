@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { SipRequest } from '../message/message.ts';
 import { SipParseError } from '../message/parse-error.ts';
 import type { Flow } from '../transport/flow.ts';
@@ -59,17 +59,20 @@ export function hasCredentials(request: SipRequest): boolean {
 export class DigestServer {
   readonly #options: AuthenticationOptions;
   readonly #nonceLifetimeMs: number;
+  /** Made once: raw bytes would become a key object with every nonce. */
+  readonly #nonceKey: KeyObject;
   readonly #uses: NonceUses;
 
   constructor(options: AuthenticationOptions) {
     this.#options = options;
+    this.#nonceKey = createSecretKey(options.nonceKey);
     this.#nonceLifetimeMs = options.nonceLifetimeMs ?? DEFAULT_NONCE_LIFETIME_MS;
     this.#uses = new NonceUses(this.#nonceLifetimeMs);
   }
 
   /** Unknown user and wrong password look the same. Rejects when `findCredential` does. */
   async authenticate(request: SipRequest, wallTimeMs: number): Promise<AuthenticationVerdict> {
-    const { realm, nonceKey: key } = this.#options;
+    const { realm } = this.#options;
     let credentials: Credentials | undefined;
     try {
       credentials = credentialsForRealm(request, realm);
@@ -85,7 +88,7 @@ export class DigestServer {
     // From here on the password is right, so the client may try again without asking its user (RFC 7616 3.3).
     const algorithms = known.algorithms ?? defaultAlgorithms;
     if (!algorithms.includes(credentials.algorithm)) return { kind: 'challenge', stale: false, algorithms };
-    const age = judgeNonce(nonce, { key, realm, wallTimeMs, lifetimeMs: this.#nonceLifetimeMs });
+    const age = judgeNonce(nonce, { key: this.#nonceKey, realm, wallTimeMs, lifetimeMs: this.#nonceLifetimeMs });
     if (age !== 'valid' || !this.#uses.isFirst(nonce, quality?.nc.toLowerCase() ?? response, wallTimeMs)) {
       return { kind: 'challenge', stale: true, algorithms };
     }
@@ -99,9 +102,9 @@ export class DigestServer {
     wallTimeMs: number,
     verdict: { readonly stale: boolean; readonly algorithms?: readonly DigestAlgorithm[] } = { stale: false },
   ): string[] {
-    const { realm, nonceKey, algorithmsFor } = this.#options;
+    const { realm, algorithmsFor } = this.#options;
     const offered = verdict.algorithms ?? algorithmsFor?.(request, source) ?? defaultAlgorithms;
-    const nonce = makeNonce(nonceKey, realm, wallTimeMs);
+    const nonce = makeNonce(this.#nonceKey, realm, wallTimeMs);
     return digestAlgorithms
       .filter((algorithm) => offered.includes(algorithm))
       .map((algorithm) => writeChallenge({ realm, nonce, algorithm, stale: verdict.stale }));

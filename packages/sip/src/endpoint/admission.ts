@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { SipRequest } from '../message/message.ts';
 import { sessionDescriptionBytes } from '../message/session-body.ts';
+import { randomText } from '../random-text.ts';
 import { SdpParseError, type SessionDescription } from '../sdp/description.ts';
 import { parseSdp } from '../sdp/parse.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
@@ -41,7 +41,7 @@ export class Admission {
   }
 
   newTag(): string {
-    return randomBytes(8).toString('hex');
+    return randomText(8);
   }
 
   /** Answers what can be judged without looking at credentials. True when the request is dealt with. */

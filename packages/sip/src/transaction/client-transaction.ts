@@ -1,5 +1,5 @@
 import type { SipResponse } from '../message/message.ts';
-import { TableMachine } from '../transition-table.ts';
+import { knownState, type TransitionTable } from '../transition-table.ts';
 import { type Flow, isReliable } from '../transport/flow.ts';
 import { type ClientAction, type ClientEvent, inviteClientTable, nonInviteClientTable } from './client-tables.ts';
 import type { TimerName } from './timers.ts';
@@ -54,28 +54,40 @@ export interface ClientTransactionSnapshot {
 export class ClientTransaction {
   readonly #options: ClientTransactionOptions;
   readonly #timers: TransactionTimers;
-  readonly #machine: { readonly state: string; fire(event: ClientEvent): void };
-  readonly #begin: readonly (() => void)[];
+  readonly #table: TransitionTable<string, ClientEvent, ClientAction>;
+  #state: string;
   #response: SipResponse | undefined;
   #ack: Buffer | undefined;
 
+  static readonly #actions: Readonly<Record<ClientAction, (transaction: ClientTransaction) => void>> = {
+    send: (transaction) => transaction.#options.send(transaction.#options.bytes),
+    sendAck: (transaction) => transaction.#sendAck(),
+    deliver: (transaction) => transaction.#deliver(),
+    reportTimeout: (transaction) => transaction.#options.handlers.timeout(),
+    reportTransportError: (transaction) => transaction.#options.handlers.transportError(),
+    stopTimers: (transaction) => transaction.#timers.stopAll(),
+    finish: (transaction) => {
+      transaction.#timers.stopAll();
+      transaction.#options.finished();
+    },
+    startA: (transaction) => transaction.#timers.start('A'),
+    startB: (transaction) => transaction.#timers.start('B', transaction.#options.giveUpMs),
+    startD: (transaction) => transaction.#timers.start('D'),
+    startM: (transaction) => transaction.#timers.start('M'),
+    startE: (transaction) => transaction.#timers.start('E'),
+    startE2: (transaction) => transaction.#timers.start('E2'),
+    startF: (transaction) => transaction.#timers.start('F', transaction.#options.giveUpMs),
+    startK: (transaction) => transaction.#timers.start('K'),
+  };
+
   constructor(options: ClientTransactionOptions, restored?: ClientTransactionSnapshot) {
     this.#options = options;
-    this.#timers = new TransactionTimers(options, isReliable(options.flow));
-    const actions = this.#actions();
-    this.#begin = options.invite ? [actions.startA, actions.startB] : [actions.startE, actions.startF];
-    const initial = restored?.state ?? (options.invite ? 'calling' : 'trying');
-    this.#machine = new TableMachine<string, ClientEvent, ClientAction>(
-      options.invite ? inviteClientTable : nonInviteClientTable,
-      initial,
-      actions,
-    );
+    this.#timers = new TransactionTimers(options, isReliable(options.flow), this);
+    this.#table = options.invite ? inviteClientTable : nonInviteClientTable;
+    this.#state = knownState(this.#table, restored?.state ?? (options.invite ? 'calling' : 'trying'));
     if (!restored) return;
     this.#ack = restored.ack === undefined ? undefined : Buffer.from(restored.ack, 'base64');
-    this.#timers.resume(restored.timers, (timer) => {
-      const event = timerEvents[timer];
-      if (event !== undefined) this.#machine.fire(event);
-    });
+    this.#timers.resume(restored.timers);
   }
 
   snapshot(): ClientTransactionSnapshot {
@@ -95,58 +107,51 @@ export class ClientTransaction {
   }
 
   get state(): string {
-    return this.#machine.state;
+    return this.#state;
   }
 
   /** Sends the request for the first time. */
   begin(): void {
-    for (const start of this.#begin) start();
+    const { invite, giveUpMs } = this.#options;
+    this.#timers.start(invite ? 'A' : 'E');
+    this.#timers.start(invite ? 'B' : 'F', giveUpMs);
     this.#options.send(this.#options.bytes);
   }
 
   receive(response: SipResponse): void {
     this.#response = response;
-    this.#machine.fire(response.status < 200 ? 'provisional' : response.status < 300 ? 'success' : 'failure');
+    this.#fire(response.status < 200 ? 'provisional' : response.status < 300 ? 'success' : 'failure');
   }
 
   transportError(): void {
-    this.#machine.fire('transportError');
+    this.#fire('transportError');
+  }
+
+  /** One of its timers fires. */
+  expired(timer: TimerName): void {
+    const event = timerEvents[timer];
+    if (event !== undefined) this.#fire(event);
   }
 
   stop(): void {
     this.#timers.close();
   }
 
-  #actions(): Record<ClientAction, () => void> {
-    const { handlers } = this.#options;
-    const timer = (name: TimerName, event: ClientEvent, delayMs?: number) => () =>
-      this.#timers.start(name, () => this.#machine.fire(event), delayMs);
-    const { giveUpMs } = this.#options;
-    return {
-      send: () => this.#options.send(this.#options.bytes),
-      sendAck: () => {
-        if (this.#response) this.#ack ??= this.#options.ackFor(this.#response);
-        if (this.#ack) this.#options.send(this.#ack);
-      },
-      deliver: () => {
-        if (this.#response) handlers.response(this.#response);
-        this.#response = undefined;
-      },
-      reportTimeout: () => handlers.timeout(),
-      reportTransportError: () => handlers.transportError(),
-      stopTimers: () => this.#timers.stopAll(),
-      finish: () => {
-        this.#timers.stopAll();
-        this.#options.finished();
-      },
-      startA: timer('A', 'timerA'),
-      startB: timer('B', 'timerB', giveUpMs),
-      startD: timer('D', 'timerD'),
-      startM: timer('M', 'timerM'),
-      startE: timer('E', 'timerE'),
-      startE2: timer('E2', 'timerE'),
-      startF: timer('F', 'timerF', giveUpMs),
-      startK: timer('K', 'timerK'),
-    };
+  #fire(event: ClientEvent): void {
+    const transition = this.#table[this.#state]?.[event];
+    if (!transition) return;
+    this.#state = transition.next;
+    // One table of actions for all transactions: each with closures of its own would keep 3 kB for 32 s.
+    for (const action of transition.actions ?? []) ClientTransaction.#actions[action](this);
+  }
+
+  #sendAck(): void {
+    if (this.#response) this.#ack ??= this.#options.ackFor(this.#response);
+    if (this.#ack) this.#options.send(this.#ack);
+  }
+
+  #deliver(): void {
+    if (this.#response) this.#options.handlers.response(this.#response);
+    this.#response = undefined;
   }
 }

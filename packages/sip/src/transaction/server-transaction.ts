@@ -1,18 +1,26 @@
 import type { SipRequest } from '../message/message.ts';
-import { TableMachine } from '../transition-table.ts';
+import { knownState, type TransitionTable } from '../transition-table.ts';
 import { type Flow, isReliable } from '../transport/flow.ts';
 import { inviteServerTable, nonInviteServerTable, type ServerAction, type ServerEvent } from './server-tables.ts';
 import type { TimerName } from './timers.ts';
 import { type TransactionTime, TransactionTimers, type TransactionTimersSnapshot } from './transaction-timers.ts';
 
-export interface ServerTransactionOptions extends TransactionTime {
+/** What server transactions need of the world: one for all of a layer. */
+export interface ServerTransactionWorld extends TransactionTime {
+  send(transaction: ServerTransaction, bytes: Buffer): void;
+  /** An ACK in the INVITE's own transaction although it was answered with 2xx (RFC 6026 7.1). */
+  ack(request: SipRequest): void;
+  finished(transaction: ServerTransaction): void;
+}
+
+export interface ServerTransactionOptions {
   readonly invite: boolean;
   /** Where responses go. */
   readonly flow: Flow;
-  send(bytes: Buffer): void;
-  /** An ACK in the INVITE's own transaction although it was answered with 2xx (RFC 6026 7.1). */
-  ack(request: SipRequest): void;
-  finished(): void;
+  /** What its messages share (RFC 3261 17.2.3). */
+  readonly key: string;
+  /** What the copies of its request share (RFC 3261 8.2.2.2). */
+  readonly copyKey: string;
 }
 
 /** What a timer is to the table. */
@@ -37,44 +45,65 @@ export interface ServerTransactionSnapshot {
 }
 
 /**
- * One request from outside until retransmissions of it can no longer come (RFC 3261 17.2). It keeps the bytes of the
- * last response and no message, since thousands linger for 32 s under load.
+ * One request from outside until retransmissions of it can no longer come (RFC 3261 17.2). Thousands linger for 32 s
+ * under load: it keeps the bytes of the last response, no message, and nothing it could share with the others.
  */
 export class ServerTransaction {
-  readonly #options: ServerTransactionOptions;
+  readonly flow: Flow;
+  readonly key: string;
+  readonly copyKey: string;
+  readonly #world: ServerTransactionWorld;
+  readonly #isInvite: boolean;
   readonly #timers: TransactionTimers;
-  readonly #machine: { readonly state: string; fire(event: ServerEvent): void };
+  readonly #table: TransitionTable<string, ServerEvent, ServerAction>;
+  #state: string;
   #lastResponse: Buffer | undefined;
   #nextResponse: Buffer | undefined;
   #ack: SipRequest | undefined;
   #isRefused = false;
   #cancelled: ((cancel: SipRequest) => void) | undefined;
 
-  constructor(options: ServerTransactionOptions, restored?: ServerTransactionSnapshot) {
-    this.#options = options;
-    this.#timers = new TransactionTimers(options, isReliable(options.flow));
-    const actions = this.#actions();
-    const initial = restored?.state ?? (options.invite ? 'proceeding' : 'trying');
-    this.#machine = new TableMachine<string, ServerEvent, ServerAction>(
-      options.invite ? inviteServerTable : nonInviteServerTable,
-      initial,
-      actions,
-    );
+  static readonly #actions: Readonly<Record<ServerAction, (transaction: ServerTransaction) => void>> = {
+    replay: (transaction) => transaction.#replay(),
+    respond: (transaction) => {
+      transaction.#lastResponse = transaction.#nextResponse ?? transaction.#lastResponse;
+      transaction.#replay();
+    },
+    deliverAck: (transaction) => {
+      if (transaction.#ack) transaction.#world.ack(transaction.#ack);
+    },
+    stopTimers: (transaction) => transaction.#timers.stopAll(),
+    finish: (transaction) => {
+      transaction.#timers.stopAll();
+      transaction.#world.finished(transaction);
+    },
+    startG: (transaction) => transaction.#timers.start('G'),
+    startH: (transaction) => transaction.#timers.start('H'),
+    startI: (transaction) => transaction.#timers.start('I'),
+    startJ: (transaction) => transaction.#timers.start('J'),
+    startL: (transaction) => transaction.#timers.start('L'),
+  };
+
+  constructor(world: ServerTransactionWorld, options: ServerTransactionOptions, restored?: ServerTransactionSnapshot) {
+    this.#world = world;
+    this.#isInvite = options.invite;
+    this.flow = options.flow;
+    this.key = options.key;
+    this.copyKey = options.copyKey;
+    this.#timers = new TransactionTimers(world, isReliable(options.flow), this);
+    this.#table = options.invite ? inviteServerTable : nonInviteServerTable;
+    this.#state = knownState(this.#table, restored?.state ?? (options.invite ? 'proceeding' : 'trying'));
     if (!restored) return;
     this.#isRefused = restored.isRefused;
     this.#lastResponse = restored.lastResponse === undefined ? undefined : Buffer.from(restored.lastResponse, 'base64');
-    this.#timers.resume(restored.timers, (timer) => {
-      const event = timerEvents[timer];
-      if (event !== undefined) this.#machine.fire(event);
-    });
+    this.#timers.resume(restored.timers);
   }
 
   snapshot(): ServerTransactionSnapshot {
-    const { invite, flow } = this.#options;
     return {
-      invite,
+      invite: this.#isInvite,
       state: this.state,
-      flow,
+      flow: this.flow,
       lastResponse: this.#lastResponse?.toString('base64'),
       isRefused: this.#isRefused,
       timers: this.#timers.snapshot(),
@@ -82,7 +111,7 @@ export class ServerTransaction {
   }
 
   get state(): string {
-    return this.#machine.state;
+    return this.#state;
   }
 
   /** Whether a final response can still be chosen. */
@@ -90,7 +119,7 @@ export class ServerTransaction {
     return this.state === 'proceeding' || this.state === 'trying';
   }
 
-  /** Whether nothing has been sent yet, and something can be. */
+  /** Whether the caller has heard nothing yet. */
   get isUnanswered(): boolean {
     return this.isOpen && this.#lastResponse === undefined;
   }
@@ -113,7 +142,7 @@ export class ServerTransaction {
   respond(status: number, bytes: Buffer): void {
     const wasOpen = this.isOpen;
     this.#nextResponse = bytes;
-    this.#machine.fire(status < 200 ? 'provisional' : status < 300 ? 'success' : 'failure');
+    this.#fire(status < 200 ? 'provisional' : status < 300 ? 'success' : 'failure');
     this.#nextResponse = undefined;
     if (!wasOpen || status < 200) return;
     this.#cancelled = undefined;
@@ -121,48 +150,38 @@ export class ServerTransaction {
   }
 
   retransmission(): void {
-    this.#machine.fire('request');
+    this.#fire('request');
   }
 
   ack(request: SipRequest): void {
     this.#ack = request;
-    this.#machine.fire('ack');
+    this.#fire('ack');
     this.#ack = undefined;
   }
 
   transportError(): void {
-    this.#machine.fire('transportError');
+    this.#fire('transportError');
+  }
+
+  /** One of its timers fires. */
+  expired(timer: TimerName): void {
+    const event = timerEvents[timer];
+    if (event !== undefined) this.#fire(event);
   }
 
   stop(): void {
     this.#timers.close();
   }
 
-  #actions(): Record<ServerAction, () => void> {
-    const timer = (name: TimerName, event: ServerEvent) => () =>
-      this.#timers.start(name, () => this.#machine.fire(event));
-    const replay = () => {
-      if (this.#lastResponse) this.#options.send(this.#lastResponse);
-    };
-    return {
-      replay,
-      respond: () => {
-        this.#lastResponse = this.#nextResponse ?? this.#lastResponse;
-        replay();
-      },
-      deliverAck: () => {
-        if (this.#ack) this.#options.ack(this.#ack);
-      },
-      stopTimers: () => this.#timers.stopAll(),
-      finish: () => {
-        this.#timers.stopAll();
-        this.#options.finished();
-      },
-      startG: timer('G', 'timerG'),
-      startH: timer('H', 'timerH'),
-      startI: timer('I', 'timerI'),
-      startJ: timer('J', 'timerJ'),
-      startL: timer('L', 'timerL'),
-    };
+  #fire(event: ServerEvent): void {
+    const transition = this.#table[this.#state]?.[event];
+    if (!transition) return;
+    this.#state = transition.next;
+    // One table of actions for all transactions: each with closures of its own would keep 3 kB for 32 s.
+    for (const action of transition.actions ?? []) ServerTransaction.#actions[action](this);
+  }
+
+  #replay(): void {
+    if (this.#lastResponse) this.#world.send(this, this.#lastResponse);
   }
 }

@@ -1,13 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { SipHeaders } from '../message/headers.ts';
 import { type SipRequest, type SipResponse, tagOf } from '../message/message.ts';
 import { type RequestDraft, serialiseRequest } from '../message/serialiser.ts';
 import { MAGIC_COOKIE } from '../message/via.ts';
+import { randomText } from '../random-text.ts';
 import { type Flow, isReliable, type Path } from '../transport/flow.ts';
 import { LARGEST_UDP_REQUEST_BYTES, trimmed } from '../transport/large-request.ts';
 import { ClientTransaction, type ClientTransactionHandlers } from './client-transaction.ts';
 import { clientKey, clientKeyOf, copyKey, serverKey } from './matching.ts';
-import { ServerTransaction } from './server-transaction.ts';
+import { ServerTransaction, type ServerTransactionWorld } from './server-transaction.ts';
 import type { TransactionTime } from './transaction-timers.ts';
 
 export interface TransactionLayerOptions extends TransactionTime {
@@ -33,8 +33,17 @@ export class TransactionLayer {
   /** First transaction of its kind, by what its copies share. */
   readonly #byCopy = new Map<string, ServerTransaction>();
 
+  readonly #serverWorld: ServerTransactionWorld;
+
   constructor(options: TransactionLayerOptions) {
     this.#options = options;
+    this.#serverWorld = {
+      clock: options.clock,
+      bases: options.bases,
+      send: (transaction, bytes) => options.send(transaction.flow, bytes, () => transaction.transportError()),
+      ack: (request) => options.ack(request),
+      finished: (transaction) => this.#forgetServer(transaction),
+    };
   }
 
   /** @param responseFlow where responses go, which is not the source for a peer without `rport`. */
@@ -54,16 +63,11 @@ export class TransactionLayer {
     }
     const copy = copyKey(request);
     const other = tagOf(request.to) === undefined ? this.#byCopy.get(copy) : undefined;
-    const transaction = new ServerTransaction({
-      ...this.#options,
+    const transaction = new ServerTransaction(this.#serverWorld, {
       invite: request.method === 'INVITE',
       flow: responseFlow,
-      send: (bytes) => this.#options.send(responseFlow, bytes, () => transaction.transportError()),
-      ack: (ack) => this.#options.ack(ack),
-      finished: () => {
-        this.#servers.delete(key);
-        if (this.#byCopy.get(copy) === transaction) this.#byCopy.delete(copy);
-      },
+      key,
+      copyKey: copy,
     });
     this.#servers.set(key, transaction);
     // A phone that repeats its INVITE with credentials may keep the sequence number: a refused one blocks no copies.
@@ -107,6 +111,13 @@ export class TransactionLayer {
     this.#begin({ draft: { method: 'CANCEL', uri: draft.uri, headers }, branch, path }, handlers);
   }
 
+  /** Waits no longer for the final answer to an INVITE whose CANCEL came to nothing (RFC 3261 9.1). */
+  forget({ draft, branch }: SentRequest): void {
+    const key = clientKeyOf(branch, draft.method);
+    this.#clients.get(key)?.stop();
+    this.#clients.delete(key);
+  }
+
   /** Sends what has no transaction: the ACK for a 2xx. */
   sendAck(draft: RequestDraft, path: Path): void {
     this.#options.send(path.flow, serialiseRequest(withVia(draft, path, newBranch())), () => {});
@@ -132,6 +143,11 @@ export class TransactionLayer {
     return this.#servers.size + this.#clients.size;
   }
 
+  #forgetServer(transaction: ServerTransaction): void {
+    this.#servers.delete(transaction.key);
+    if (this.#byCopy.get(transaction.copyKey) === transaction) this.#byCopy.delete(transaction.copyKey);
+  }
+
   #begin(
     { draft, branch, path }: SentRequest,
     handlers: ClientTransactionHandlers,
@@ -140,7 +156,8 @@ export class TransactionLayer {
     const { flow } = path;
     const key = clientKeyOf(branch, draft.method);
     const transaction = new ClientTransaction({
-      ...this.#options,
+      clock: this.#options.clock,
+      bases: this.#options.bases,
       ...options,
       invite: draft.method === 'INVITE',
       flow,
@@ -163,7 +180,7 @@ function requestBytes(draft: RequestDraft, path: Path, branch: string): Buffer {
 }
 
 function newBranch(): string {
-  return `${MAGIC_COOKIE}${randomBytes(12).toString('base64url')}`;
+  return `${MAGIC_COOKIE}${randomText(12)}`;
 }
 
 function sequenceOf(draft: RequestDraft): string {

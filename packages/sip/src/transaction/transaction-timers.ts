@@ -11,56 +11,59 @@ export interface TransactionTime {
 export interface TransactionTimersSnapshot {
   /** On the clock's time, which all processes of a host share. */
   readonly running: readonly { readonly timer: TimerName; readonly dueAtMs: number }[];
-  /** How often each has run, which sets its next gap. */
-  readonly runs: readonly { readonly timer: TimerName; readonly count: number }[];
+  /** How often the timer of retransmissions was started, which sets its next gap. */
+  readonly repeats: number;
+}
+
+/** A linked list, since most transactions have one timer and an array would make room for many. */
+interface StartedTimer {
+  readonly timer: TimerName;
+  readonly dueAtMs: number;
+  readonly running: RunningTimer;
+  next: StartedTimer | undefined;
 }
 
 /** The running timers of one transaction. */
 export class TransactionTimers {
   readonly #time: TransactionTime;
   readonly #reliable: boolean;
-  readonly #running = new Map<TimerName, { readonly timer: RunningTimer; readonly dueAtMs: number }>();
+  readonly #transaction: { expired(timer: TimerName): void };
+  #started: StartedTimer | undefined;
   #isClosed = false;
-  readonly #runs = new Map<TimerName, number>();
+  /** A transaction has one kind of retransmission: A, E or G. */
+  #repeats = 0;
 
-  constructor(time: TransactionTime, reliable: boolean) {
+  constructor(time: TransactionTime, reliable: boolean, transaction: { expired(timer: TimerName): void }) {
     this.#time = time;
     this.#reliable = reliable;
+    this.#transaction = transaction;
   }
 
   /** A timer of no length fires before this returns. @param ownDelayMs instead of what RFC 3261 gives it. */
-  start(timer: TimerName, fire: () => void, ownDelayMs?: number): void {
+  start(timer: TimerName, ownDelayMs?: number): void {
     if (this.#isClosed) return;
-    const runs = this.#runs.get(timer) ?? 0;
-    const delayMs = ownDelayMs ?? timerDelayMs(timer, this.#time.bases, { reliable: this.#reliable, runs });
+    const { bases } = this.#time;
+    const delayMs = ownDelayMs ?? timerDelayMs(timer, bases, { reliable: this.#reliable, runs: this.#repeats });
     if (delayMs === undefined) return;
     if (delayMs === 0) {
-      fire();
+      this.#transaction.expired(timer);
       return;
     }
-    this.#runs.set(timer, runs + 1);
-    this.#run(timer, delayMs, fire);
+    if (timer === 'A' || timer === 'E' || timer === 'G') this.#repeats++;
+    this.#run(timer, delayMs);
   }
 
   snapshot(): TransactionTimersSnapshot {
-    const nowMs = this.#time.clock.nowMs();
-    return {
-      // One that has fired and was not started again is still listed.
-      running: [...this.#running].flatMap(([timer, { dueAtMs }]) => (dueAtMs > nowMs ? [{ timer, dueAtMs }] : [])),
-      runs: [...this.#runs].map(([timer, count]) => ({ timer, count })),
-    };
+    const running: { timer: TimerName; dueAtMs: number }[] = [];
+    for (let one = this.#started; one; one = one.next) running.push({ timer: one.timer, dueAtMs: one.dueAtMs });
+    return { running, repeats: this.#repeats };
   }
 
   /** Goes on where another process was; what became due meanwhile fires at once, though not before this returns. */
-  resume({ running, runs }: TransactionTimersSnapshot, fire: (timer: TimerName) => void): void {
-    for (const { timer, count } of runs) this.#runs.set(timer, count);
+  resume({ running, repeats }: TransactionTimersSnapshot): void {
+    this.#repeats = repeats;
     const nowMs = this.#time.clock.nowMs();
-    for (const { timer, dueAtMs } of running) this.#run(timer, Math.max(0, dueAtMs - nowMs), () => fire(timer));
-  }
-
-  #run(timer: TimerName, delayMs: number, fire: () => void): void {
-    const dueAtMs = this.#time.clock.nowMs() + delayMs;
-    this.#running.set(timer, { timer: this.#time.clock.start(delayMs, fire), dueAtMs });
+    for (const { timer, dueAtMs } of running) this.#run(timer, Math.max(0, dueAtMs - nowMs));
   }
 
   /** Stops all, and lets none start again: an answer that comes after the end of the endpoint must not linger. */
@@ -70,7 +73,30 @@ export class TransactionTimers {
   }
 
   stopAll(): void {
-    for (const { timer } of this.#running.values()) timer.cancel();
-    this.#running.clear();
+    for (let one = this.#started; one; one = one.next) one.running.cancel();
+    this.#started = undefined;
+  }
+
+  #run(timer: TimerName, delayMs: number): void {
+    const { clock } = this.#time;
+    const dueAtMs = clock.nowMs() + delayMs;
+    const running = clock.start(delayMs, () => {
+      this.#remove(running);
+      this.#transaction.expired(timer);
+    });
+    this.#started = { timer, dueAtMs, running, next: this.#started };
+  }
+
+  #remove(running: RunningTimer): void {
+    let before: StartedTimer | undefined;
+    for (let one = this.#started; one; one = one.next) {
+      if (one.running !== running) {
+        before = one;
+        continue;
+      }
+      if (before) before.next = one.next;
+      else this.#started = one.next;
+      return;
+    }
   }
 }

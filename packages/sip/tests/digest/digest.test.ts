@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type DigestAlgorithm, digestAlgorithms } from '../../src/digest/algorithm.ts';
 import { parseDigestHeader, writeDigestHeader } from '../../src/digest/challenge.ts';
@@ -9,7 +10,8 @@ import { DigestServer } from '../../src/digest/server.ts';
 import type { SipRequest } from '../../src/message/message.ts';
 import { inviteWith, responseWith } from '../support/messages.ts';
 
-const key = Buffer.alloc(32, 3);
+const keyBytes = Buffer.alloc(32, 3);
+const key = createSecretKey(keyBytes);
 const nowMs = 1_700_000_000_000;
 const source = { transport: 'udp', remoteAddress: '192.0.2.1', remotePort: 5060 } as const;
 const invite = { method: 'INVITE', uri: 'sip:c@d' };
@@ -17,7 +19,7 @@ const invite = { method: 'INVITE', uri: 'sip:c@d' };
 function serverFor(algorithms?: readonly DigestAlgorithm[]): DigestServer {
   return new DigestServer({
     realm: 'here',
-    nonceKey: key,
+    nonceKey: keyBytes,
     nonceLifetimeMs: 10_000,
     findCredential: async (username) =>
       username === 'bob' ? { password: 'zanzibar', owner: 'o', ...(algorithms ? { algorithms } : {}) } : undefined,
@@ -113,7 +115,7 @@ describe('nonce', () => {
     '',
     'x',
     'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
-    makeNonce(Buffer.alloc(32, 4), 'here', 1_000_000),
+    makeNonce(createSecretKey(Buffer.alloc(32, 4)), 'here', 1_000_000),
     makeNonce(key, 'there', 1_000_000),
   ])('is not taken from elsewhere: %s', (nonce) => {
     expect(judgeNonce(nonce, { ...at, wallTimeMs: 1_000_000 })).toBe('forged');
@@ -180,7 +182,7 @@ describe('authentication', () => {
     const asked: string[] = [];
     const server = new DigestServer({
       realm: 'here',
-      nonceKey: key,
+      nonceKey: keyBytes,
       findCredential: async () => undefined,
       algorithmsFor: (request, flow) => {
         asked.push(`${request.uri.text} from ${flow.remoteAddress}`);

@@ -55,17 +55,23 @@ function server(method: 'INVITE' | 'BYE', transport: 'udp' | 'tcp') {
   const startMs = clock.nowMs();
   const sent: string[] = [];
   const state = { finishedAtMs: -1, acks: 0 };
-  const transaction = new ServerTransaction({
-    clock,
-    bases: rfcTimerBases,
-    invite: method === 'INVITE',
-    flow: { transport, remoteAddress: '192.0.2.1', remotePort: 5060 },
-    send: (bytes) => sent.push(`${bytes} ${clock.nowMs() - startMs}`),
-    ack: () => state.acks++,
-    finished: () => {
-      state.finishedAtMs = clock.nowMs() - startMs;
+  const transaction = new ServerTransaction(
+    {
+      clock,
+      bases: rfcTimerBases,
+      send: (_transaction, bytes) => sent.push(`${bytes} ${clock.nowMs() - startMs}`),
+      ack: () => state.acks++,
+      finished: () => {
+        state.finishedAtMs = clock.nowMs() - startMs;
+      },
     },
-  });
+    {
+      invite: method === 'INVITE',
+      flow: { transport, remoteAddress: '192.0.2.1', remotePort: 5060 },
+      key: 'key',
+      copyKey: 'copy',
+    },
+  );
   const respond = (status: number) => transaction.respond(status, Buffer.from(String(status)));
   return { clock, transaction, sent, state, respond };
 }

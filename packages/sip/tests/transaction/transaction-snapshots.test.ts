@@ -41,12 +41,11 @@ function server(clock: FakeClock, invite: boolean, diary: string[], restored?: S
     {
       clock,
       bases: rfcTimerBases,
-      invite,
-      flow,
-      send: (bytes) => void diary.push(`${clock.nowMs() - startMs} ${bytes}`),
+      send: (_transaction, bytes) => void diary.push(`${clock.nowMs() - startMs} ${bytes}`),
       ack: () => void diary.push('ack'),
       finished: () => void diary.push(`${clock.nowMs() - startMs} finished`),
     },
+    { invite, flow, key: 'key', copyKey: 'copy' },
     restored,
   );
 }
