@@ -14,9 +14,9 @@ function answerEarly(call: IncomingCall): void {
 
 describe('sipp calls, and reliable provisional responses (RFC 3262)', () => {
   it.each<[string, CalledOptions]>([
-    ['prack'],
-    ['prack-brings-offer'],
-    ['prack-brings-answer'],
+    ['prack', {}],
+    ['prack-brings-offer', {}],
+    ['prack-brings-answer', {}],
     ['prack-late', { repeated: '183' }],
   ])('%s', async (scenario, options) => {
     await sippCalls(
