@@ -132,6 +132,29 @@ export interface Call {
     readonly received: number;
     readonly lost: number;
     readonly jitter_ms: number;
+    readonly local: {
+      readonly address: string;
+      readonly port: number;
+    } | null;
+    readonly remote: {
+      readonly address: string;
+      readonly port: number;
+    } | null;
+    readonly target: {
+      readonly address: string;
+      readonly port: number;
+    } | null;
+  } | null;
+  readonly quality: {
+    readonly at_ms: number;
+    readonly sent: number;
+    readonly received: number;
+    readonly lost: number;
+    readonly loss_percent: number;
+    readonly jitter_ms: number;
+    readonly their_loss_percent: number | null;
+    readonly their_jitter_ms: number | null;
+    readonly round_trip_ms: number | null;
   } | null;
   readonly routing: readonly Readonly<Record<string, unknown>>[];
 }
@@ -245,12 +268,13 @@ export interface CreateContactRequest {
 export type CreateInboundTrunkRequest = {
   readonly country?: string | null;
   readonly region?: "global" | "us" | "eu" | "apac";
-  readonly codecs?: readonly ("PCMU" | "PCMA")[];
+  readonly codecs?: readonly ("PCMU" | "PCMA" | "G722" | "opus")[];
   readonly media_encryption?: "off" | "allow" | "require";
   readonly calls_per_second?: number | null;
   readonly max_calls?: number | null;
   readonly client_certificate?: string | null;
   readonly allowed_ips?: readonly string[];
+  readonly authentication?: "either" | "digest" | "source" | "both";
   readonly digest_algorithms?: readonly ("MD5" | "SHA-256" | "SHA-512-256")[];
   readonly fallback?: "agent" | "reject";
   readonly no_agent_status?: 480 | 486 | 503;
@@ -290,12 +314,13 @@ export interface CreateOutboundTrunkRequest {
   readonly preset?: "twilio" | "telnyx" | "plivo" | "sinch" | "wavix" | "3cx" | "asterisk" | "freepbx" | "kamailio" | null;
   readonly country?: string | null;
   readonly region?: "global" | "us" | "eu" | "apac";
-  readonly codecs?: readonly ("PCMU" | "PCMA")[];
+  readonly codecs?: readonly ("PCMU" | "PCMA" | "G722" | "opus")[];
   readonly media_encryption?: "off" | "allow" | "require";
   readonly calls_per_second?: number | null;
   readonly max_calls?: number | null;
   readonly client_certificate?: string | null;
   readonly client_key?: string | null;
+  readonly authority_certificates?: string | null;
   readonly username?: string | null;
   readonly password?: string | null;
 }
@@ -424,6 +449,7 @@ export interface GetCallTraceResponse {
     readonly direction: "in" | "out";
     readonly transport: string;
     readonly remote: string;
+    readonly local: string | null;
     readonly text: string;
   }[];
   readonly next: string | null;
@@ -512,6 +538,7 @@ export interface InboundTrunk {
   readonly calls_per_second: number | null;
   readonly max_calls: number | null;
   readonly allowed_ips: readonly string[];
+  readonly authentication: "either" | "digest" | "source" | "both";
   readonly digest_algorithms: readonly string[];
   readonly fallback: "agent" | "reject";
   readonly no_agent_status: number;
@@ -703,6 +730,7 @@ export interface OutboundTrunkDetails {
   readonly client_certificate_expires_at: string | null;
   readonly calls_per_second: number | null;
   readonly max_calls: number | null;
+  readonly authority_certificates: string | null;
   readonly registration: {
     readonly state: string;
     readonly since: string;
@@ -964,12 +992,13 @@ export interface TransferDestination {
 export interface UpdateInboundTrunkRequest {
   readonly country?: string | null;
   readonly region?: "global" | "us" | "eu" | "apac";
-  readonly codecs?: readonly ("PCMU" | "PCMA")[];
+  readonly codecs?: readonly ("PCMU" | "PCMA" | "G722" | "opus")[];
   readonly media_encryption?: "off" | "allow" | "require";
   readonly calls_per_second?: number | null;
   readonly max_calls?: number | null;
   readonly client_certificate?: string | null;
   readonly allowed_ips?: readonly string[];
+  readonly authentication?: "either" | "digest" | "source" | "both";
   readonly digest_algorithms?: readonly ("MD5" | "SHA-256" | "SHA-512-256")[];
   readonly fallback?: "agent" | "reject";
   readonly no_agent_status?: 480 | 486 | 503;
@@ -998,12 +1027,13 @@ export interface UpdateOutboundTrunkRequest {
   readonly preset?: "twilio" | "telnyx" | "plivo" | "sinch" | "wavix" | "3cx" | "asterisk" | "freepbx" | "kamailio" | null;
   readonly country?: string | null;
   readonly region?: "global" | "us" | "eu" | "apac";
-  readonly codecs?: readonly ("PCMU" | "PCMA")[];
+  readonly codecs?: readonly ("PCMU" | "PCMA" | "G722" | "opus")[];
   readonly media_encryption?: "off" | "allow" | "require";
   readonly calls_per_second?: number | null;
   readonly max_calls?: number | null;
   readonly client_certificate?: string | null;
   readonly client_key?: string | null;
+  readonly authority_certificates?: string | null;
   readonly username?: string | null;
   readonly password?: string | null;
 }

@@ -16,14 +16,37 @@ const ending = z.object({
   page: z.string(),
 });
 
+const address = z.object({ address: z.string(), port: z.int() });
+
 const media = z.object({
   verdict: z.string(),
+  /** For people: what came and went, and where to look when nothing did. */
   sentence: z.string(),
   /** Packets. */
   sent: z.int(),
   received: z.int(),
   lost: z.int(),
   jitter_ms: z.number(),
+  /** Where the other side was told to send to. */
+  local: address.nullable().default(null),
+  /** What the other side named. */
+  remote: address.nullable().default(null),
+  /** Where we send to: differs from `remote` when their sound came from elsewhere. */
+  target: address.nullable().default(null),
+});
+
+const quality = z.object({
+  at_ms: z.number(),
+  /** Packets in these five seconds. */
+  sent: z.int(),
+  received: z.int(),
+  lost: z.int(),
+  loss_percent: z.number(),
+  jitter_ms: z.number(),
+  /** What the other side says about our sound; null where it says nothing. */
+  their_loss_percent: z.number().nullable(),
+  their_jitter_ms: z.number().nullable(),
+  round_trip_ms: z.number().nullable(),
 });
 
 /** A call as the API answers with it. */
@@ -51,7 +74,10 @@ export const callSchema = z.object({
   talk_ms: z.number().nullable(),
   codec: z.string().nullable(),
   ending: ending.nullable(),
+  /** The latest verdict on the sound: at the end, and before it when sound was missing. */
   media: media.nullable(),
+  /** The latest five seconds that were measured. */
+  quality: quality.nullable(),
   /** Why this agent got the call, step by step. */
   routing: z.array(z.record(z.string(), z.unknown())),
 });
@@ -83,6 +109,10 @@ export function callOnWire(call: Call): z.output<typeof callSchema> {
       .nullable()
       .catch(null)
       .parse(call.mediaVerdict ? eventDataOnWire(call.mediaVerdict) : null),
+    quality: quality
+      .nullable()
+      .catch(null)
+      .parse(call.quality ? eventDataOnWire(call.quality) : null),
     routing: z.array(z.record(z.string(), z.unknown())).catch([]).parse(call.routed?.steps),
   };
 }

@@ -1,5 +1,5 @@
 import { normaliseNumber } from '@dialplane/calls';
-import { and, eq, getTableColumns, gte, inArray, isNull, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, type SQL } from 'drizzle-orm';
 import { countryOf } from '../organisations.ts';
 import type { Database } from '../store/database.ts';
 import { behind, newestFirst, type Page, type PageKey, pageOf } from '../store/newest-first.ts';
@@ -18,6 +18,8 @@ export interface Call extends CallRow {
   readonly routed: EventData | undefined;
   readonly answered: EventData | undefined;
   readonly mediaVerdict: EventData | undefined;
+  /** With `atMs`. */
+  readonly quality: EventData | undefined;
   readonly ended: EventData | undefined;
 }
 
@@ -88,6 +90,7 @@ async function withEvents(
             ),
           )
           .orderBy(callEvents.seq);
+  const latest = await latestQuality(db, ids);
   return rows.map((row) => {
     const last = (...kinds: string[]) =>
       events.findLast(({ callId, kind }) => callId === row.id && kinds.includes(kind))?.data;
@@ -96,9 +99,25 @@ async function withEvents(
       routed: last('routed'),
       answered: last('answered', 'codec_changed'),
       mediaVerdict: last('media_verdict'),
+      quality: latest.get(row.id),
       ended: last('ended'),
     };
   });
+}
+
+/** There is one every five seconds of each call, of which only the last says how it is. */
+async function latestQuality(db: Database, ids: readonly string[]): Promise<Map<string, EventData>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectDistinctOn([callEvents.callId], {
+      callId: callEvents.callId,
+      atMs: callEvents.atMs,
+      data: callEvents.data,
+    })
+    .from(callEvents)
+    .where(and(inArray(callEvents.callId, [...ids]), eq(callEvents.kind, 'quality')))
+    .orderBy(callEvents.callId, desc(callEvents.seq));
+  return new Map(rows.map(({ callId, atMs, data }) => [callId, { ...data, atMs }]));
 }
 
 function conditions(filter: CallFilter): SQL[] {

@@ -10,6 +10,18 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+const qualityOf = (changed: object) => ({
+  sent: 250,
+  received: 247,
+  lost: 0,
+  lossPercent: 1.2,
+  jitterMs: 2,
+  theirLossPercent: 0.4,
+  theirJitterMs: 3.1,
+  roundTripMs: 42,
+  ...changed,
+});
+
 test('a call reads its state, times, ending, codec, media and routing out of its record', async () => {
   const { store, acme } = server;
   const contactId = await insertContact(store.db, acme.id, '+12025550123');
@@ -21,10 +33,22 @@ test('a call reads its state, times, ending, codec, media and routing out of its
     events: [
       ['routed', 3, { agentId: 'x', agentName: 'Front desk', steps }],
       ['answered', 40, { codec: 'PCMA' }],
+      ['quality', 4000, qualityOf({ lost: 99 })],
+      ['quality', 9000, qualityOf({ lost: 3 })],
       [
         'media_verdict',
         9990,
-        { verdict: 'both_ways', sentence: 'Fine.', sent: 500, received: 498, lost: 2, jitterMs: 1.5 },
+        {
+          verdict: 'both_ways',
+          sentence: 'Fine.',
+          sent: 500,
+          received: 498,
+          lost: 2,
+          jitterMs: 1.5,
+          local: { address: '198.51.100.7', port: 20_010 },
+          remote: { address: '10.0.0.5', port: 40_000 },
+          target: { address: '203.0.113.9', port: 40_000 },
+        },
       ],
       ['ended', 10_040, { reason: 'caller_hung_up' }],
     ],
@@ -60,7 +84,28 @@ test('a call reads its state, times, ending, codec, media and routing out of its
       sentence: 'The caller hung up.',
       page: '/docs/endings#caller_hung_up',
     },
-    media: { verdict: 'both_ways', sentence: 'Fine.', sent: 500, received: 498, lost: 2, jitter_ms: 1.5 },
+    media: {
+      verdict: 'both_ways',
+      sentence: 'Fine.',
+      sent: 500,
+      received: 498,
+      lost: 2,
+      jitter_ms: 1.5,
+      local: { address: '198.51.100.7', port: 20_010 },
+      remote: { address: '10.0.0.5', port: 40_000 },
+      target: { address: '203.0.113.9', port: 40_000 },
+    },
+    quality: {
+      at_ms: 9000,
+      sent: 250,
+      received: 247,
+      lost: 3,
+      loss_percent: 1.2,
+      jitter_ms: 2,
+      their_loss_percent: 0.4,
+      their_jitter_ms: 3.1,
+      round_trip_ms: 42,
+    },
     routing: steps,
   });
 });
@@ -83,6 +128,7 @@ test('a call that rings has no ending, codec or media yet', async () => {
     codec: null,
     ending: null,
     media: null,
+    quality: null,
     routing: [],
   });
 });
