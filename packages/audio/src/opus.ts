@@ -1,4 +1,4 @@
-import { Decoder, Encoder } from '@evan/opus';
+import { Decoder, Encoder } from './opus-library.ts';
 
 /** Opus decodes to the rate it is asked for (RFC 6716 4): wideband is all that our engines make use of. */
 const RATE_HZ = 16_000;

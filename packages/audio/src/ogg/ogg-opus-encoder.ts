@@ -1,4 +1,4 @@
-import { Encoder } from '@evan/opus';
+import { Encoder } from '../opus-library.ts';
 import { mostSegments, oggPage, segmentsOf } from './ogg-page.ts';
 
 /** RFC 7845 4: positions count at 48 kHz, whatever went in. */

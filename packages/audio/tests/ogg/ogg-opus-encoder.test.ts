@@ -1,6 +1,6 @@
-import { Decoder } from '@evan/opus';
 import { expect, test } from 'vitest';
 import { OggOpusEncoder, sine, toneLevelDbfs } from '../../src/index.ts';
+import { Decoder } from '../../src/opus-library.ts';
 import { readPages } from './read-pages.ts';
 
 const second = 8000;

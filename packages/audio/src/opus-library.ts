@@ -1,0 +1,3 @@
+import './opus-in-webassembly.ts';
+
+export { Decoder, Encoder } from '@evan/opus';
