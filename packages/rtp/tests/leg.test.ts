@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect, test, vi } from 'vitest';
-import { createPortPool, openRtpLeg, RtpError } from '../src/index.ts';
+import { createPortPool, openRtpLeg } from '../src/index.ts';
 import { openLeg, openPeer } from './leg-peer.ts';
 
 const nobody = { address: '127.0.0.1', port: 9 };
