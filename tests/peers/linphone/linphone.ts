@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { freePort } from './free-port.ts';
 
 export interface LinphoneOptions {
   /** Port of the TLS server at `localhost`. */
@@ -19,7 +19,7 @@ export interface LinphoneOptions {
 export interface Linphone {
   /** Types a line, such as `call sip:1@localhost`. */
   command(line: string): void;
-  /** Resolves when it has said that. */
+  /** Resolves when it has said that, since it was last waited for. */
   said(text: string): Promise<void>;
 }
 
@@ -46,6 +46,8 @@ export async function startLinphone(options: LinphoneOptions): Promise<Linphone>
       root_ca: join(home, 'ca.pem'),
       default_proxy: 0,
     },
+    // A port of the system's choice, on the network of the server.
+    rtp: { bind_address: '127.0.0.1', audio_rtp_port: -1 },
     proxy_0: {
       reg_proxy: `<sip:localhost:${serverPort};transport=tls>`,
       reg_identity: `sip:${username}@localhost`,
@@ -72,9 +74,15 @@ export async function startLinphone(options: LinphoneOptions): Promise<Linphone>
     await end(child);
     rmSync(home, { recursive: true, force: true });
   });
+  let heardTo = 0;
   const said = async (text: string) => {
     const deadline = performance.now() + PATIENCE_MS;
-    while (!log.includes(text)) {
+    for (;;) {
+      const at = log.indexOf(text, heardTo);
+      if (at >= 0) {
+        heardTo = at + text.length;
+        return;
+      }
       if (performance.now() > deadline) throw new Error(`linphonec did not say "${text}" but:\n${log}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -91,4 +99,15 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGKILL');
   await once(child, 'exit');
+}
+
+/** A TCP port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
 }
