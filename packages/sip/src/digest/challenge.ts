@@ -1,4 +1,4 @@
-import { endOfQuoted, isToken, quote, splitOutsideQuotes, unquote } from '../message/grammar.ts';
+import { endOfQuoted, hasControlCharacters, isToken, quote, splitOutsideQuotes, unquote } from '../message/grammar.ts';
 import { SipParseError } from '../message/parse-error.ts';
 
 /** Parameters of a `Digest` header, names in lower case, values without quotes. */
@@ -18,7 +18,10 @@ export function parseDigestHeader(value: string): DigestParameters | undefined {
     const equals = part.indexOf('=');
     const name = part.slice(0, Math.max(equals, 0)).trimEnd().toLowerCase();
     if (!isToken(name) || parameters.has(name)) throw new SipParseError('digest parameter is malformed');
-    parameters.set(name, readValue(part.slice(equals + 1).trimStart()));
+    const read = readValue(part.slice(equals + 1).trimStart());
+    // It comes back in our answer, which could not be written.
+    if (hasControlCharacters(read)) throw new SipParseError('digest parameter with a control character');
+    parameters.set(name, read);
   }
   return parameters;
 }

@@ -28,6 +28,9 @@ export interface DigestChallenge {
   readonly answers: number;
 }
 
+/** A server and the proxies before it; what was met longest ago gives way to who invents realms. */
+const MOST_CHALLENGES = 8;
+
 /** RFC 7616 3.4: eight hex digits. */
 const NC_DIGITS = 8;
 
@@ -106,6 +109,8 @@ export class DigestClient {
 
   #keep(challenge: DigestChallenge): void {
     this.#challenges.set(keyOf(challenge), challenge);
+    const oldest = this.#challenges.keys().next();
+    if (this.#challenges.size > MOST_CHALLENGES && !oldest.done) this.#challenges.delete(oldest.value);
   }
 }
 

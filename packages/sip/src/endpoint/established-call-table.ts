@@ -3,8 +3,8 @@ import type { TransitionTable } from '../transition-table.ts';
 /** ending: our BYE waits for its answer. */
 export type EstablishedCallState = 'established' | 'ending' | 'ended';
 
-/** `lost`: the peer does not know the dialog, or acknowledged nothing. */
-export type EstablishedCallEvent = 'hangup' | 'lost' | 'expired' | 'bye' | 'byeDone' | 'abandoned';
+/** `unacknowledged`: the peer does not know the dialog any more, or acknowledged nothing. */
+export type EstablishedCallEvent = 'hangup' | 'unacknowledged' | 'expired' | 'bye' | 'byeDone' | 'abandoned';
 
 export type EstablishedCallAction = 'sendBye' | 'noteRemote' | 'noteTimeout' | 'noteExpired' | 'finish';
 
@@ -13,7 +13,7 @@ export const establishedCallTable: TransitionTable<EstablishedCallState, Establi
   {
     established: {
       hangup: { next: 'ending', actions: ['sendBye'] },
-      lost: { next: 'ending', actions: ['noteTimeout', 'sendBye'] },
+      unacknowledged: { next: 'ending', actions: ['noteTimeout', 'sendBye'] },
       expired: { next: 'ending', actions: ['noteExpired', 'sendBye'] },
       bye: { next: 'ended', actions: ['noteRemote', 'finish'] },
       abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },

@@ -2,23 +2,20 @@ import type { RunningTimer } from '../clock.ts';
 import { Dialog } from '../dialog/dialog.ts';
 import type { SenderStyle } from '../guard/source-policy.ts';
 import type { SipRequest } from '../message/message.ts';
-import type { ReferOptions, ReferOutcome } from '../refer/referral-types.ts';
 import type { SessionDescription } from '../sdp/description.ts';
-import type { ChangeOutcome } from '../session/change-by-us.ts';
-import type { InDialogAnswer, InDialogRequestOptions } from '../session/dialog-requests.ts';
 import { InviteAnswers } from '../session/invite-answers.ts';
-import { type ReasonValue, readReasons } from '../session/reason.ts';
+import { readReasons } from '../session/reason.ts';
 import type { Reliability } from '../session/reliable-provisionals.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import { TableMachine } from '../transition-table.ts';
 import type { Flow, Path } from '../transport/flow.ts';
-import { type CallEnd, type ExtraHeaders, HANDED_OVER, type HangupOptions, SESSION_EXPIRED } from './call-ending.ts';
+import type { ExtraHeaders } from './call-ending.ts';
 import type { CallSnapshot } from './call-snapshot.ts';
 import { DialogSession } from './dialog-session.ts';
 import { type IncomingCallAction, type IncomingCallEvent, incomingCallTable } from './incoming-call-table.ts';
 import type { IncomingCallHandlers } from './incoming-call-types.ts';
+import { SessionCall } from './session-call.ts';
 import { checkWritable, type ReplacingCall, reasonHeader, respond, type Signalling, warning } from './signalling.ts';
-import { usageDuties } from './usage-duties.ts';
 
 /** Proxies give up a ringing call after three minutes (RFC 3261 16.6, timer C); nobody waits any more. */
 const UNANSWERED_MS = 180_000;
@@ -37,7 +34,7 @@ export interface ReceivedInviteOptions {
 }
 
 /** The called side of a call, from the admitted INVITE to its end. */
-export class ReceivedInvite implements ReplacingCall {
+export class ReceivedInvite extends SessionCall implements ReplacingCall {
   readonly callId: string;
   readonly receivedAtMs: number;
   readonly source: Flow;
@@ -47,24 +44,22 @@ export class ReceivedInvite implements ReplacingCall {
   readonly offer: SessionDescription | undefined;
   reliability: Reliability = 'allow';
   whenAnswered: (() => void) | undefined;
+  protected readonly session: DialogSession;
+  protected readonly machine: TableMachine<string, IncomingCallEvent, IncomingCallAction>;
+  protected handlers: IncomingCallHandlers = {};
   readonly #options: ReceivedInviteOptions;
-  readonly #session: DialogSession;
   readonly #answers: InviteAnswers;
-  readonly #machine: TableMachine<string, IncomingCallEvent, IncomingCallAction>;
-  readonly #over = Promise.withResolvers<void>();
   readonly #unanswered: RunningTimer;
-  #handlers: IncomingCallHandlers = {};
+
   /** Kept for handlers that come after the end. */
   #untoldEnding: (() => void) | undefined;
   #headers: ExtraHeaders = {};
   #sdp = '';
   #refusal: { status: number; reason?: string } = { status: 480 };
-  #hangup: HangupOptions = {};
-  #end: CallEnd = { by: 'local' };
-  #peerReason: readonly ReasonValue[] = [];
   #answer: SessionDescription | undefined;
 
   constructor(options: ReceivedInviteOptions) {
+    super();
     const { signalling, request, transaction, source, path, localTag } = options;
     this.#options = options;
     this.callId = request.callId;
@@ -74,54 +69,40 @@ export class ReceivedInvite implements ReplacingCall {
     this.style = options.style;
     this.request = request;
     this.offer = options.offer;
-    this.#machine = new TableMachine<string, IncomingCallEvent, IncomingCallAction>(
+    this.machine = new TableMachine<string, IncomingCallEvent, IncomingCallAction>(
       incomingCallTable,
       'proceeding',
       this.#actions(),
     );
-    this.#session = new DialogSession({
+    this.session = new DialogSession({
       signalling,
       dialog: Dialog.asUas(request, localTag, source),
       path,
       owner: {
-        isEstablished: () => this.#machine.state === 'established',
-        offered: (offer) => this.#handlers.offered?.(offer),
-        offerWanted: () => this.#handlers.offerWanted?.(),
-        answerReceived: (answer) => this.#tell(() => this.#handlers.answerReceived?.(answer)),
+        ...this.sessionOwner(options.owner),
         provisionalAcknowledged: () => {
-          if (!this.#answers.mustWait) this.#machine.fire('pracked');
+          if (!this.#answers.mustWait) this.machine.fire('pracked');
         },
-        bye: (request) => {
-          this.#peerReason = readReasons(request);
-          this.#machine.fire('bye');
-        },
-        lost: () => this.#machine.fire('unacknowledged'),
-        expired: () => this.#machine.fire('expired'),
-        unacknowledged: () => this.#machine.fire('unacknowledged'),
-        account: options.owner,
-        ...usageDuties(() => this.#handlers),
-        handedOver: () => void this.hangup(HANDED_OVER),
-        fault: (error) => this.fail(error),
       },
     });
     this.#answers = new InviteAnswers({
-      session: this.#session,
+      session: this.session,
       request,
       transaction,
       localTag,
       offer: options.offer,
-      unpracked: () => this.#machine.fire('unpracked'),
+      unpracked: () => this.machine.fire('unpracked'),
     });
     transaction.onCancel((cancel) => {
-      this.#peerReason = readReasons(cancel);
-      this.#machine.fire('cancel');
+      this.peerReason = readReasons(cancel);
+      this.machine.fire('cancel');
     });
-    this.#unanswered = signalling.clock.start(UNANSWERED_MS, () => this.#machine.fire('nobodyAnswered'));
+    this.#unanswered = signalling.clock.start(UNANSWERED_MS, () => this.machine.fire('nobodyAnswered'));
     signalling.calls.add(this);
   }
 
   handle(handlers: IncomingCallHandlers): void {
-    this.#handlers = handlers;
+    this.handlers = handlers;
     const tell = this.#untoldEnding;
     this.#untoldEnding = undefined;
     tell?.();
@@ -130,30 +111,21 @@ export class ReceivedInvite implements ReplacingCall {
   ring(headers: ExtraHeaders = {}): void {
     checkWritable(headers);
     this.#headers = headers;
-    this.#machine.fire('ring');
+    this.machine.fire('ring');
   }
 
   earlyMedia(sdp: string, headers: ExtraHeaders = {}): void {
     checkWritable(headers);
     this.#sdp = sdp;
     this.#headers = headers;
-    this.#machine.fire('progress');
+    this.machine.fire('progress');
   }
 
   answer(sdp: string, headers: ExtraHeaders = {}): void {
     checkWritable(headers);
     this.#sdp = sdp;
     this.#headers = headers;
-    this.#machine.fire(this.#answers.mustWait ? 'answerLater' : 'answer');
-  }
-
-  change(sdp: string): Promise<ChangeOutcome> {
-    return this.#session.change(sdp);
-  }
-
-  sendRequest(method: string, options: InDialogRequestOptions = {}): Promise<InDialogAnswer> {
-    checkWritable(options.headers ?? {});
-    return this.#session.request(method, options);
+    this.machine.fire(this.#answers.mustWait ? 'answerLater' : 'answer');
   }
 
   refuse(status: number, options: { reason?: string; headers?: ExtraHeaders } = {}): void {
@@ -161,72 +133,39 @@ export class ReceivedInvite implements ReplacingCall {
     if (!(status >= 300 && status <= 699)) throw new RangeError(`no refusal: ${status}`);
     this.#refusal = { status, ...(options.reason === undefined ? {} : { reason: options.reason }) };
     this.#headers = options.headers ?? {};
-    this.#machine.fire('refuse');
-  }
-
-  hangup(options: HangupOptions = {}): Promise<void> {
-    this.#hangup = options;
-    this.#machine.fire('hangup');
-    return this.#over.promise;
-  }
-
-  refer(target: string, options: ReferOptions = {}): Promise<ReferOutcome> {
-    return this.#session.referrals.send(target, options);
-  }
-
-  sendDigit(digit: string, durationMs?: number): Promise<boolean> {
-    return this.#session.digits.send(digit, durationMs);
-  }
-
-  peerAllows(method: string): boolean {
-    return this.#session.peerAllows(method);
-  }
-
-  abandon(): void {
-    this.#machine.fire('abandoned');
+    this.machine.fire('refuse');
   }
 
   snapshot(): CallSnapshot {
-    return this.#session.snapshot({ account: this.owner, challenges: [] });
+    return this.session.snapshot({ account: this.owner, challenges: [] });
   }
 
-  /** A handler threw: this call ends, nothing else does. */
-  fail(error: unknown): void {
-    this.#end = { by: 'local', fault: `a handler failed: ${error instanceof Error ? error.message : String(error)}` };
-    this.#hangup = { sipCause: 500, text: 'Server Internal Error' };
-    this.#machine.fire('fault');
+  override fail(error: unknown): void {
+    this.end = { by: 'local', fault: `a handler failed: ${error instanceof Error ? error.message : String(error)}` };
+    this.farewell = { sipCause: 500, text: 'Server Internal Error' };
+    this.machine.fire('fault');
   }
 
   #actions(): Record<IncomingCallAction, () => void> {
     return {
+      ...this.endingActions(),
       sendRinging: () => this.#answers.ring(this.#headers, this.reliability),
       sendProgress: () => this.#answers.earlyMedia(this.#sdp, this.#headers, this.reliability),
       sendUnpracked: () => this.#respond(504, warning('a response that needs a PRACK got none')),
-      noteExpired: () => {
-        this.#end = { by: 'session_timer' };
-        this.#hangup = SESSION_EXPIRED;
-      },
       sendSuccess: () => this.#sendSuccess(),
       sendRefusal: () => this.#respond(this.#refusal.status, this.#headers, this.#refusal.reason),
       sendUnavailable: () => this.#respond(480, this.#reason()),
       sendFault: () => this.#respond(500, warning('the call failed on our side')),
       sendTerminated: () => this.#respond(487, {}),
-      sendBye: () => void this.#sendBye(),
-      reportAcknowledged: () => this.#tell(() => this.#handlers.acknowledged?.(this.#answer)),
-      reportCancelled: () => this.#finish(() => this.#handlers.cancelled?.(this.#peerReason)),
-      noteRemote: () => {
-        this.#end = { by: 'remote', reason: this.#peerReason };
-      },
-      noteTimeout: () => {
-        this.#end = { by: 'timeout' };
-      },
-      finish: () => this.#finish(() => this.#handlers.ended?.(this.#end)),
+      reportAcknowledged: () => this.tell(() => this.handlers.acknowledged?.(this.#answer)),
+      reportCancelled: () => this.#finish(() => this.handlers.cancelled?.(this.peerReason)),
+      finish: () => this.#finish(() => this.handlers.ended?.(this.end)),
     };
   }
 
   #respond(status: number, headers: ExtraHeaders, reason?: string): void {
     const { signalling, request, transaction, localTag } = this.#options;
-    if (status >= 300) this.#end = { ...this.#end, status };
+    if (status >= 300) this.end = { ...this.end, status };
     respond(signalling, request, transaction, status, {
       toTag: localTag,
       recordRoute: status < 300,
@@ -239,38 +178,24 @@ export class ReceivedInvite implements ReplacingCall {
     this.#unanswered.cancel();
     this.#answers.succeed(this.#sdp, this.#headers, (remote) => {
       this.#answer = remote;
-      this.#machine.fire('acknowledged');
+      this.machine.fire('acknowledged');
     });
     this.whenAnswered?.();
   }
 
   #reason(): ExtraHeaders {
-    const reason = reasonHeader(this.#hangup);
+    const reason = reasonHeader(this.farewell);
     return reason === undefined ? {} : { Reason: reason };
-  }
-
-  async #sendBye(): Promise<void> {
-    const status = await this.#session.sendBye(reasonHeader(this.#hangup));
-    if (status !== undefined) this.#end = { ...this.#end, status };
-    this.#machine.fire('byeDone');
-  }
-
-  #tell(handler: () => void): void {
-    try {
-      handler();
-    } catch (error) {
-      this.fail(error);
-    }
   }
 
   /** The last word: frees the call, then tells its owner. */
   #finish(tellOwner: () => void): void {
     this.#unanswered.cancel();
-    this.#session.close();
+    this.session.close();
     this.#options.signalling.calls.delete(this);
-    this.#over.resolve();
-    const hasOwner = this.#handlers.ended !== undefined || this.#handlers.cancelled !== undefined;
-    if (hasOwner) this.#tell(tellOwner);
-    else this.#untoldEnding = () => this.#tell(tellOwner);
+    this.over.resolve();
+    const hasOwner = this.handlers.ended !== undefined || this.handlers.cancelled !== undefined;
+    if (hasOwner) this.tell(tellOwner);
+    else this.#untoldEnding = () => this.tell(tellOwner);
   }
 }

@@ -75,8 +75,8 @@ export class InviteAttempts {
   }
 
   /** Notes that the place failed. Whether there is another one. */
-  failed(failure: RouteFailure, reason: string): boolean {
-    this.#route?.failed(failure, reason);
+  failed(failure: RouteFailure, reason: string, retryAfterMs?: number): boolean {
+    this.#route?.failed(failure, reason, retryAfterMs);
     return this.#route?.hasNext ?? false;
   }
 
@@ -100,6 +100,11 @@ export class InviteAttempts {
   cancel(reason: string | undefined): void {
     const ignored = { response() {}, timeout() {}, transportError() {} };
     if (this.#sent) this.#signalling.layer.sendCancel(this.#sent, reason, ignored);
+  }
+
+  /** No final answer will come. */
+  forget(): void {
+    if (this.#sent) this.#signalling.layer.forget(this.#sent);
   }
 
   /**

@@ -34,6 +34,7 @@ export type OutgoingCallAction =
   | 'sendInvite'
   | 'sendAck'
   | 'sendCancel'
+  | 'forgetInvite'
   | 'sendBye'
   | 'reportProvisional'
   | 'reportAnswered'
@@ -80,7 +81,7 @@ export const outgoingCallTable: TransitionTable<OutgoingCallState, OutgoingCallE
   cancelling: {
     success: { next: 'ending', actions: ['establish', 'sendAck', 'sendBye'] },
     failure: { next: 'ended', actions: ['finish'] },
-    cancelUnanswered: { next: 'ended', actions: ['finish'] },
+    cancelUnanswered: { next: 'ended', actions: ['forgetInvite', 'finish'] },
     abandoned: { next: 'ended', actions: ['noteTimeout', 'finish'] },
   },
   established: {

@@ -1,10 +1,11 @@
 import type { Dialog } from '../dialog/dialog.ts';
-import { isToken } from '../message/grammar.ts';
+import { isToken, plainText } from '../message/grammar.ts';
 import { SipHeaders } from '../message/headers.ts';
 import type { SipRequest } from '../message/message.ts';
 import { SipParseError } from '../message/parse-error.ts';
 import { type ResponseOptions, responseBytes } from '../message/response.ts';
 import { sessionBody } from '../message/session-body.ts';
+import type { InDialogRequestOptions } from '../session/dialog-requests.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import type { TransactionLayer } from '../transaction/transaction-layer.ts';
 import type { TransactionTime } from '../transaction/transaction-timers.ts';
@@ -71,7 +72,7 @@ export function respond(
 
 /** RFC 3261 20.43 with code 399: a sentence for the engineer who reads the trace on the other side. */
 export function warning(text: string): Readonly<Record<string, string>> {
-  return { Warning: `399 dialplane "${text.replace(/["\\\r\n]/g, "'")}"` };
+  return { Warning: `399 dialplane "${plainText(text)}"` };
 }
 
 /**
@@ -102,9 +103,15 @@ export function checkWritable(headers: ExtraHeaders): void {
   for (const [name, value] of Object.entries(headers)) scratch.append(name, value);
 }
 
+/** The same for a request in a dialog. @throws TypeError */
+export function checkRequest(method: string, { headers = {}, body }: InDialogRequestOptions): void {
+  if (!isToken(method)) throw new TypeError(`not a method: ${JSON.stringify(method)}`);
+  checkWritable(body === undefined ? headers : { ...headers, 'Content-Type': body.type });
+}
+
 /** RFC 3326: SIP status and Q.850 cause side by side. */
 export function reasonHeader(options: HangupOptions): string | undefined {
-  const text = options.text === undefined ? '' : `;text="${options.text.replace(/["\\\r\n]/g, "'")}"`;
+  const text = options.text === undefined ? '' : `;text="${plainText(options.text)}"`;
   const values: string[] = [];
   if (options.q850Cause !== undefined) values.push(`Q.850;cause=${options.q850Cause}${text}`);
   if (options.sipCause !== undefined) values.push(`SIP;cause=${options.sipCause}${text}`);

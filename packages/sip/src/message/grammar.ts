@@ -64,6 +64,16 @@ export function splitOutsideQuotes(text: string, separator: ',' | ';'): string[]
   return parts;
 }
 
+/** Whether a text holds what no header may hold (RFC 3261 25.1 `TEXT-UTF8char`). */
+export function hasControlCharacters(text: string): boolean {
+  return /\p{Cc}/u.test(text);
+}
+
+/** A sentence for the inside of quotation marks, whoever wrote its parts. */
+export function plainText(text: string): string {
+  return text.replace(/["\\\p{Cc}]/gu, "'");
+}
+
 /** RFC 3261 25.1 `quoted-string`, with its marks. */
 export function quote(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;

@@ -37,11 +37,6 @@ export function minExpiresSeconds(response: SipResponse): number | undefined {
   return response.status === 423 ? seconds(response.headers.get('Min-Expires')) : undefined;
 }
 
-/** Retry-After may carry a comment and parameters behind its seconds (RFC 3261 20.33). */
-export function retryAfterMs(response: SipResponse | undefined): number {
-  return 1000 * (seconds(response?.headers.get('Retry-After')?.match(/^\d+/)?.[0]) ?? 0);
-}
-
 function seconds(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DigestClient } from '../digest/client.ts';
 import type { SipResponse } from '../message/message.ts';
+import { retryAfterMs } from '../message/retry-after.ts';
 import type { RequestDraft } from '../message/serialiser.ts';
 import { parseUri, writeHostPort } from '../message/uri.ts';
 import type { Route } from '../resolve/route.ts';
@@ -14,7 +15,6 @@ import {
   noAnswer,
   notGranted,
   redirectionTarget,
-  retryAfterMs,
   unreachable,
 } from './register-answer.ts';
 import { registerDraft } from './register-draft.ts';
@@ -223,7 +223,7 @@ export class RegisterExchange {
   }
 
   #lose(failure: 'timeout' | 'transport' | 'refused', error: RegistrationError, waitMs = 0): void {
-    this.#route?.failed(failure, error.message);
+    this.#route?.failed(failure, error.message, waitMs);
     if (this.#route?.hasNext) this.#tell({ event: 'nextServer', error, retryAfterMs: waitMs });
     else this.#fail('failed', error, waitMs);
   }

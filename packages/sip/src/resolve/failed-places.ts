@@ -4,6 +4,9 @@ import type { Candidate } from './locate.ts';
 /** RFC 3263 4.3 leaves the time open: long enough to spare the next calls the wait, short enough to notice a restart. */
 const AVOID_MS = 30_000;
 
+/** A 503 may ask for more with Retry-After (RFC 3261 21.5.4); who asks for days is looked at again within the hour. */
+const LONGEST_AVOID_MS = 3_600_000;
+
 /** The result of trying TCP for a large request; a peer that gets TCP later is noticed within the hour. */
 const REMEMBER_TCP_MS = 3_600_000;
 
@@ -26,8 +29,9 @@ export class FailedPlaces {
     return [...candidates.filter(isGood), ...candidates.filter((candidate) => !isGood(candidate))];
   }
 
-  noteFailure(candidate: Candidate): void {
-    this.#note(this.#failed, keyOf(candidate), AVOID_MS);
+  /** @param wishedMs for how long the place itself wants to be left alone. */
+  noteFailure(candidate: Candidate, wishedMs = 0): void {
+    this.#note(this.#failed, keyOf(candidate), Math.min(Math.max(AVOID_MS, wishedMs), LONGEST_AVOID_MS));
   }
 
   noteSuccess(candidate: Candidate): void {

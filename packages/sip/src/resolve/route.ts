@@ -67,8 +67,8 @@ export class Route {
     throw last;
   }
 
-  /** The request sent to the current place came to nothing. */
-  failed(failure: RouteFailure, reason: string): void {
+  /** The request sent to the current place came to nothing. @param avoidMs Retry-After of a 503. */
+  failed(failure: RouteFailure, reason: string, avoidMs?: number): void {
     const step = this.#current;
     if (!step) return;
     this.#current = undefined;
@@ -77,7 +77,7 @@ export class Route {
       // That TCP does not work says nothing about UDP to the same place.
       places.noteWithoutTcp(step);
       backToUdp();
-    } else places.noteFailure(step);
+    } else places.noteFailure(step, avoidMs);
     this.#tell(step, failure, reason);
   }
 

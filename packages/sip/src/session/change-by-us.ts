@@ -1,9 +1,9 @@
 import type { DialogSession } from '../endpoint/dialog-session.ts';
 import type { SipResponse } from '../message/message.ts';
+import { retryAfterMs } from '../message/retry-after.ts';
 import { SESSION_DESCRIPTION } from '../message/session-body.ts';
 import type { SessionDescription } from '../sdp/description.ts';
 import { readableSdp } from '../sdp/message-description.ts';
-import { retryAfter } from './dialog-requests.ts';
 import { glareDelayMs } from './glare.ts';
 import { intervalOfResponse, leastSecondsOf } from './session-interval.ts';
 
@@ -95,9 +95,9 @@ export class SessionChanges {
   }
 
   #refused(response: SipResponse): ChangeOutcome {
-    const retryAfterMs = retryAfter(response);
+    const waitMs = retryAfterMs(response);
     const { status, reason } = response;
-    return { kind: 'refused', status, reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    return { kind: 'refused', status, reason, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
   }
 
   /**

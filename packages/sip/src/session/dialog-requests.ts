@@ -5,6 +5,8 @@ import type { Signalling } from '../endpoint/signalling.ts';
 import type { SipHeaders } from '../message/headers.ts';
 import type { SipResponse } from '../message/message.ts';
 import { parseNameAddr } from '../message/name-addr.ts';
+import { retryAfterMs } from '../message/retry-after.ts';
+import type { RequestDraft } from '../message/serialiser.ts';
 import { parseUri, type SipUri } from '../message/uri.ts';
 import type { TlsClientOptions } from '../transport/dial.ts';
 import { contactUri, type Flow, type Path } from '../transport/flow.ts';
@@ -50,6 +52,7 @@ export class DialogRequests {
   #path: Path;
   #connection: number | undefined;
   #releaseConnection = () => {};
+  #isClosed = false;
 
   constructor(options: DialogRequestsOptions) {
     this.#options = options;
@@ -87,8 +90,8 @@ export class DialogRequests {
     if (!OTHER_USAGES.has(method) && (response === undefined || response.status === 481 || response.status === 408)) {
       this.#options.lost(response?.status ?? 408);
     }
-    const retryAfterMs = response === undefined ? undefined : retryAfter(response);
-    return { response, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    const waitMs = response && retryAfterMs(response);
+    return { response, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
   }
 
   /** Acknowledges a 2xx (RFC 3261 13.2.2.4). */
@@ -101,38 +104,45 @@ export class DialogRequests {
 
   /** Keeps the connection the peer is seen on from being closed as idle; what is sent after its loss takes a new one. */
   follow(flow: Flow): void {
-    if (flow.connection === this.#connection) return;
+    // A request that was looked at for long may outlive its call.
+    if (this.#isClosed || flow.connection === this.#connection) return;
     this.#releaseConnection();
     this.#connection = flow.connection;
     this.#releaseConnection = this.#options.signalling.transports.onFlowLost(flow, () => {});
   }
 
-  async #sendOnce(method: string, { headers = {}, body }: InDialogRequestOptions): Promise<SipResponse | undefined> {
-    const draft = this.#options.dialog.createRequest(method);
+  async #sendOnce(method: string, options: InDialogRequestOptions): Promise<SipResponse | undefined> {
     try {
+      const draft = this.#options.dialog.createRequest(method);
       this.#path = await this.#currentPath(draft.uri, draft.headers.get('Route'));
+      const request = this.#complete(draft, options);
+      return await new Promise((resolve) => {
+        this.#options.signalling.layer.sendRequest(request, this.#path, {
+          response: (response) => {
+            if (response.status < 200) return;
+            if (method === 'INVITE' && response.status < 300) this.#acknowledgeChange(response);
+            resolve(response);
+          },
+          timeout: () => resolve(undefined),
+          transportError: () => resolve(undefined),
+        });
+      });
     } catch {
-      // No way to the peer is as good as no answer from it.
+      // No way to the peer, or nothing that can be written to it, is as good as no answer from it.
       return undefined;
     }
+  }
+
+  #complete(draft: RequestDraft, { headers = {}, body }: InDialogRequestOptions): RequestDraft {
+    const { method, uri } = draft;
     if (TARGET_REFRESHES.has(method)) appendAll(draft.headers, this.targetHeaders());
     draft.headers.append('User-Agent', this.#options.signalling.userAgent);
     appendAll(draft.headers, headers);
-    const authorizations = this.#options.digest?.authorize({ method, uri: draft.uri }) ?? [];
+    const authorizations = this.#options.digest?.authorize({ method, uri }) ?? [];
     for (const { name, value } of authorizations) draft.headers.append(name, value);
-    if (body) draft.headers.append('Content-Type', body.type);
-    const request = body ? { ...draft, body: body.content } : draft;
-    return new Promise((resolve) => {
-      this.#options.signalling.layer.sendRequest(request, this.#path, {
-        response: (response) => {
-          if (response.status < 200) return;
-          if (method === 'INVITE' && response.status < 300) this.#acknowledgeChange(response);
-          resolve(response);
-        },
-        timeout: () => resolve(undefined),
-        transportError: () => resolve(undefined),
-      });
-    });
+    if (!body) return draft;
+    draft.headers.append('Content-Type', body.type);
+    return { ...draft, body: body.content };
   }
 
   /** Every copy of the 2xx gets its ACK, which goes to the target the 2xx names. */
@@ -153,14 +163,9 @@ export class DialogRequests {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#releaseConnection();
   }
-}
-
-/** Retry-After in ms; it may carry a comment and parameters behind its seconds (RFC 3261 20.33). */
-export function retryAfter(response: SipResponse): number | undefined {
-  const seconds = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
-  return seconds >= 0 ? seconds * 1000 : undefined;
 }
 
 function isChallenge(response: SipResponse | undefined): response is SipResponse {

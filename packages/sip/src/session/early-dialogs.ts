@@ -3,6 +3,9 @@ import { type SipResponse, tagOf } from '../message/message.ts';
 import type { SessionDescription } from '../sdp/description.ts';
 import { readableSdp } from '../sdp/message-description.ts';
 
+/** A hunt group rings a dozen phones; a peer that makes up more gets neither PRACK nor sound for them. */
+const MOST_PHONES = 32;
+
 /** One phone that rings. */
 interface EarlyDialog {
   readonly session: DialogSession;
@@ -73,7 +76,7 @@ export class EarlyDialogs {
   }
 
   #add(tag: string, response: SipResponse): EarlyDialog | undefined {
-    const session = this.#open(response);
+    const session = this.#byTag.size < MOST_PHONES ? this.#open(response) : undefined;
     if (!session) return undefined;
     const dialog: EarlyDialog = { session, number: undefined, preview: undefined };
     this.#byTag.set(tag, dialog);

@@ -16,6 +16,9 @@ const TCP_KEEPALIVE_MS = 60_000;
 /** RFC 5626 4.4.1: a pong that has not come after 10 s means that the flow failed. */
 const PONG_TIMEOUT_MS = 10_000;
 
+/** A peer that reads nothing of our last messages must not keep us from ending. */
+const UNREAD_MS = 2_000;
+
 const PING = Buffer.from('\r\n\r\n');
 const PONG = Buffer.from('\r\n');
 
@@ -44,6 +47,7 @@ export class Connection {
   readonly #watchers = new Set<() => void>();
   #patience: RunningTimer | undefined;
   #pong: RunningTimer | undefined;
+  #unread: RunningTimer | undefined;
   #hasPinged = false;
   #answersPings = false;
   #isEnding = false;
@@ -60,6 +64,7 @@ export class Connection {
     this.lastMessageMs = clock.nowMs();
     this.#framing = new StreamFraming({
       message: (bytes) => {
+        this.#endPatience();
         this.lastMessageMs = clock.nowMs();
         options.message(bytes, flow);
       },
@@ -123,12 +128,12 @@ export class Connection {
   /** Closes after what was written last, such as the answer to a BYE, has gone out. */
   end(): void {
     this.#isEnding = true;
+    if (this.#isClosed) return;
+    this.#unread ??= this.#options.clock.start(UNREAD_MS, () => this.destroy());
     this.#socket.destroySoon();
   }
 
   #receive(chunk: Buffer): void {
-    this.#patience?.cancel();
-    this.#patience = undefined;
     // Whatever comes shows that the peer is there, but only a line end is known to answer a ping, however late.
     if (this.#hasPinged && chunk[0] === PONG[0]) this.#answersPings = true;
     this.#pong?.cancel();
@@ -140,8 +145,14 @@ export class Connection {
       this.destroy();
       return;
     }
-    if (this.#framing.pendingBytes === 0) return;
-    this.#patience = this.#options.clock.start(INCOMPLETE_MESSAGE_MS, () => this.destroy());
+    if (this.#framing.pendingBytes === 0 || this.#socket.destroyed) this.#endPatience();
+    // From the first byte of a message, however many pieces it comes in.
+    else this.#patience ??= this.#options.clock.start(INCOMPLETE_MESSAGE_MS, () => this.destroy());
+  }
+
+  #endPatience(): void {
+    this.#patience?.cancel();
+    this.#patience = undefined;
   }
 
   #write(bytes: Buffer, failed: () => void): void {
@@ -154,7 +165,8 @@ export class Connection {
   #closed(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#patience?.cancel();
+    this.#endPatience();
+    this.#unread?.cancel();
     this.#pong?.cancel();
     this.#options.closed(this);
     const watchers = [...this.#watchers];

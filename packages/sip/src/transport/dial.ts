@@ -25,18 +25,20 @@ export interface DialOptions {
   /** Address to connect from; the system chooses without it. */
   readonly localAddress: string | undefined;
   readonly timeoutMs: number;
+  /** Gives up at once. */
+  readonly signal: AbortSignal;
 }
 
 /** A TCP connection. @throws TransportError */
 export async function dialTcp(options: DialOptions): Promise<Socket> {
-  const { address, port, localAddress, timeoutMs } = options;
+  const { address, port, localAddress } = options;
   const socket = createConnection({
     host: address,
     port,
     noDelay: true,
     ...(localAddress === undefined ? {} : { localAddress }),
   });
-  await established(socket, 'connect', `${address} port ${port} over TCP`, timeoutMs);
+  await established(socket, 'connect', `${address} port ${port} over TCP`, options);
   return socket;
 }
 
@@ -50,7 +52,7 @@ export interface TlsDialOptions extends DialOptions {
 export async function dialTls(
   options: TlsDialOptions,
 ): Promise<{ readonly socket: TLSSocket; readonly peerCertificate: PeerCertificate | undefined }> {
-  const { address, port, localAddress, timeoutMs, serverName, tls } = options;
+  const { address, port, localAddress, serverName, tls } = options;
   const place = `${serverName} (${address} port ${port}) over TLS`;
   let socket: TLSSocket;
   try {
@@ -75,7 +77,7 @@ export async function dialTls(
       { cause: error },
     );
   }
-  await established(socket, 'secureConnect', place, timeoutMs);
+  await established(socket, 'secureConnect', place, options);
   const certificate = socket.getPeerX509Certificate();
   return { socket, peerCertificate: certificate && peerCertificate(certificate.raw, socket.authorized) };
 }
@@ -94,7 +96,7 @@ async function established(
   socket: Socket,
   event: 'connect' | 'secureConnect',
   place: string,
-  timeoutMs: number,
+  { timeoutMs, signal }: Pick<DialOptions, 'timeoutMs' | 'signal'>,
 ): Promise<void> {
   let isConnected = false;
   socket.once('connect', () => {
@@ -102,7 +104,7 @@ async function established(
   });
   const timer = setTimeout(() => socket.destroy(isConnected ? silence(place) : timeout(place)), timeoutMs);
   try {
-    await once(socket, event);
+    await once(socket, event, { signal });
   } catch (error) {
     socket.destroy();
     throw tlsError(error, place) ?? connectionError(error, place);

@@ -17,6 +17,7 @@ export class StreamDialer {
   readonly #connections: Connections;
   readonly #localAddress: string | undefined;
   readonly #pending = new Map<string, Promise<Flow>>();
+  readonly #closing = new AbortController();
 
   /** @param localAddress to connect from; undefined leaves it to the system. */
   constructor(connections: Connections, localAddress: string | undefined) {
@@ -35,7 +36,7 @@ export class StreamDialer {
       );
     if (known) return Promise.resolve(known.flow);
     return this.#once(`tcp ${address} ${port}`, async () => {
-      const socket = await dialTcp({ address, port, timeoutMs, localAddress: this.#from(address) });
+      const socket = await dialTcp({ address, port, timeoutMs, ...this.#common(address) });
       return this.#connections.add(socket, key).flow;
     });
   }
@@ -52,15 +53,21 @@ export class StreamDialer {
     const known = this.#connections.madeTo(key) ?? this.#connections.accepted((flow) => isAliasOf(flow, key, target));
     if (known) return Promise.resolve(known.flow);
     return this.#once(`tls ${address} ${port} ${security}`, async () => {
-      const localAddress = this.#from(address);
-      const { socket, peerCertificate } = await dialTls({ address, port, timeoutMs, localAddress, serverName, tls });
+      const place = { address, port, timeoutMs, ...this.#common(address) };
+      const { socket, peerCertificate } = await dialTls({ ...place, serverName, tls });
       return this.#connections.add(socket, key, peerCertificate).flow;
     });
   }
 
-  #from(address: string): string | undefined {
+  /** Connections that are being made, or asked for from now on, come to nothing. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  #common(address: string): { readonly localAddress: string | undefined; readonly signal: AbortSignal } {
     const local = this.#localAddress;
-    return local !== undefined && isIPv6(local) === isIPv6(address) ? local : undefined;
+    const localAddress = local !== undefined && isIPv6(local) === isIPv6(address) ? local : undefined;
+    return { localAddress, signal: this.#closing.signal };
   }
 
   #once(key: string, dial: () => Promise<Flow>): Promise<Flow> {

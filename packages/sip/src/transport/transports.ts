@@ -65,6 +65,7 @@ export class Transports {
   readonly #places: FailedPlaces;
   #largeRequests = 0;
   #largeRequestsOverUdp = 0;
+  #closing: Promise<void> | undefined;
 
   private constructor(options: TransportsOptions, sockets: Sockets) {
     const { advertised, clock } = options;
@@ -198,8 +199,14 @@ export class Transports {
     return { flow, address: writeHostPort(local, ownPort) };
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.#keepalives.close();
+    this.#dialer.close();
     const { udp, connections, listeners } = this.#sockets;
     connections.close();
     await Promise.all([udp.close(), ...listeners.map((listener) => listener.close())]);

@@ -235,6 +235,13 @@ describe('registration of ours (RFC 3261 10.2)', () => {
     }
   });
 
+  it('comes back within a day, whatever Retry-After says', async () => {
+    const { start, answer, client, clock } = setting();
+    await start();
+    await answer(503, 'Retry-After: 999999999');
+    expect(client.status.nextTryAtMs).toBe(clock.nowMs() + 86_400_000);
+  });
+
   it('says what is wrong when there is no way', async () => {
     const { start, client } = setting({}, []);
     await start();

@@ -5,10 +5,10 @@ describeMachine({
   name: 'a call of another process',
   table: establishedCallTable,
   states: 'established ending ended',
-  events: 'hangup lost expired bye byeDone abandoned',
+  events: 'hangup unacknowledged expired bye byeDone abandoned',
   cells: `
     established hangup ending sendBye
-    established lost ending noteTimeout sendBye
+    established unacknowledged ending noteTimeout sendBye
     established expired ending noteExpired sendBye
     established bye ended noteRemote finish
     established abandoned ended noteTimeout finish

@@ -164,7 +164,7 @@ const machines: readonly { name: string; table: Table; events: string; states: s
       withdrawing failure ended finish
       cancelling success ending establish sendAck sendBye
       cancelling failure ended finish
-      cancelling cancelUnanswered ended finish
+      cancelling cancelUnanswered ended forgetInvite finish
       proceeding bye cancelling noteRemote sendCancel
       established expired ending noteExpired sendBye
       established success established sendAck
