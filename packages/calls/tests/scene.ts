@@ -1,5 +1,5 @@
 /** A call service with a directory in memory and engines of tones, and telephones that call it over real sockets. */
-import { decodeG711, sine, toneLevelDbfs } from '@dialplane/audio';
+import { createVoiceCodec, sine, toneLevelDbfs } from '@dialplane/audio';
 import { defaultSettings, type Model } from '@dialplane/conversation';
 import { createMediaClock, createPortPool, openRtpLeg, type RtpLeg } from '@dialplane/rtp';
 import {
@@ -89,6 +89,7 @@ export class MemoryDirectory implements CallDirectory {
       callsPerSecond: null,
       codecs: ['PCMU', 'PCMA'],
       mediaEncryption: 'allow',
+  noiseSuppression: 'auto',
       ...this.trunk,
     };
   }
@@ -196,13 +197,14 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
   const pool = createPortPool({ host: '127.0.0.1', min: portMin, max: portMin + 99 });
   const ear = new Int16Array(4000);
   const scratch = new Int16Array(960);
+  let codec = createVoiceCodec('PCMU');
   const leg = await openRtpLeg({
     pool,
     handlers: {
       onSound(packet, { payloadFrom: from, payloadTo: to }) {
-        decodeG711('mu', packet, from, to, scratch, 0);
-        ear.copyWithin(0, to - from);
-        ear.set(scratch.subarray(0, to - from), ear.length - (to - from));
+        const count = codec.decode(packet, from, to, scratch, 0);
+        ear.copyWithin(0, count);
+        ear.set(scratch.subarray(0, count), ear.length - count);
       },
       onDigit: () => {},
       onError: () => {},
@@ -220,7 +222,7 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
   return {
     endpoint,
     leg,
-    heard: (frequencyHz) => toneLevelDbfs(ear, 8000, frequencyHz),
+    heard: (frequencyHz) => toneLevelDbfs(ear, codec.rateHz, frequencyHz),
     async close() {
       seat.leave();
       await leg.close();
@@ -242,7 +244,8 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
           handlers: {
             answered: (answer, response) => {
               const agreed = answer && readAudioAnswer(answer, parseSdp(sdp));
-              if (agreed && !silent) leg.connect(agreed);
+              if (agreed) codec = createVoiceCodec(agreed.codec);
+              if (agreed && !silent) leg.connect({ ...agreed, clockRateHz: codec.clockRateHz });
               const sessionId = header(response, 'X-OPENCX-SESSION-ID');
               resolve({ call, ended, outcome: { status: 200, sessionId, answer } });
             },
