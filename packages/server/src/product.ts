@@ -1,6 +1,7 @@
 /** The whole product in one process: what is started in which order, and how it is stopped. */
 import { hkdfSync } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { type CallEngines, createCallService } from '@dialplane/calls';
 import { systemHasIPv6 } from '@dialplane/sip';
 import { createFliteSynthesiser } from '@dialplane/speech';
@@ -19,6 +20,7 @@ import { createMetrics, measuredDirectory } from './metrics/index.ts';
 import { openOfflineRecogniser } from './offline-recogniser.ts';
 import { explainPort, explainSipPort } from './port-error.ts';
 import { regionOf } from './public-address.ts';
+import { createRecordings } from './recordings/recordings.ts';
 import { createSecrets } from './secrets.ts';
 import { seedDefaultOrganisation } from './seed.ts';
 import { sipHeaderPrefix } from './sip/headers.ts';
@@ -83,6 +85,20 @@ export async function startProduct(wanted: Config, say: (line: string) => void):
     const lost = await endLostCalls(store.db);
     if (lost > 0) log.warn({ calls: lost }, 'ended the records of calls that were lost with the last process');
 
+    const { bucket } = config.recording;
+    const recordings = createRecordings({
+      db: store.db,
+      secrets,
+      folder: join(config.dataDir, 'recordings'),
+      format: config.recording.format,
+      encrypt: config.recording.encrypt,
+      // Loaded only where it is used: it is larger than the rest of the server.
+      bucket: bucket && (await import('./recordings/files-in-s3.ts')).filesInS3(bucket),
+      log,
+    });
+    undo.push(() => recordings.close());
+    await recordings.start();
+
     const silence = { sources: () => 0, messages: () => 0 };
     const refusals = createRefusalLog({
       db: store.db,
@@ -140,6 +156,7 @@ export async function startProduct(wanted: Config, say: (line: string) => void):
       ...(config.homer ? { homer: config.homer } : {}),
       directory: measuredDirectory(directory, metrics),
       engines,
+      recordings,
       writeSipMessages: (call, messages) => appendSipMessages(store.db, call, messages),
       log,
     }).catch((error: unknown) => {
@@ -182,6 +199,7 @@ export async function startProduct(wanted: Config, say: (line: string) => void):
       calls,
       registrations,
       sipCertificate: () => tls?.certificate,
+      recordings,
       model,
     });
     await http.listen().catch((error: unknown) => {

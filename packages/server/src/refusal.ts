@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'contact_merge_invalid'
   | 'contact_unknown'
   | 'digits_not_agreed'
+  | 'recording_not_running'
   | 'session_closed'
   | 'api_key_in_use'
   | 'organisation_exists'

@@ -94,6 +94,7 @@ export async function pickUpTelephone(server: TestServer, rtpPorts = { min: 33_0
     headerPrefix: 'X-OPENCX',
     directory,
     engines: { recogniser: undefined, synthesiser: toneVoice, model },
+    recordings: server.recordings,
     writeSipMessages: (call, messages) => appendSipMessages(store.db, call, messages),
     log: silentLog,
   });

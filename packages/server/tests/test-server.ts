@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { DialRefused } from '@dialplane/calls';
 import type { Voice } from '@dialplane/speech';
 import { createAnswerer } from '../src/answerer/index.ts';
@@ -10,6 +11,8 @@ import { loadConfig } from '../src/config/config.ts';
 import { createLocalEventBus } from '../src/live/event-bus.ts';
 import { createMetrics } from '../src/metrics/index.ts';
 import { ensureOrganisation } from '../src/organisations.ts';
+import { filesInS3 } from '../src/recordings/files-in-s3.ts';
+import { createRecordings, type Recordings } from '../src/recordings/recordings.ts';
 import { createSecrets, type Secrets } from '../src/secrets.ts';
 import type { Store } from '../src/store/database.ts';
 import { organisations, users } from '../src/store/schema.ts';
@@ -44,6 +47,7 @@ export interface TestServer {
   readonly store: Store;
   readonly secrets: Secrets;
   readonly readiness: Readiness;
+  readonly recordings: Recordings;
   readonly http: HttpServer;
   readonly port: number;
   /** A key of `acme` with full access that administers the instance. */
@@ -105,6 +109,14 @@ export async function startTestServer(
   const profiles = createAgentProfiles(store.db, () => {});
   let calls: Services['calls'] | undefined;
   let registrations: Services['registrations'] | undefined;
+  const recordings = createRecordings({
+    db: store.db,
+    secrets,
+    folder: join(dataDir, 'recordings'),
+    ...config.recording,
+    bucket: config.recording.bucket && filesInS3(config.recording.bucket),
+    log: silentLog,
+  });
   const services: Services = {
     store,
     config,
@@ -128,6 +140,7 @@ export async function startTestServer(
       reconcile: async () => registrations?.reconcile(),
     },
     sipCertificate: () => undefined,
+    recordings,
     model: createAnswerer({ db: store.db }),
   };
   const http = createHttpServer({ ...services, log: silentLog });
@@ -173,6 +186,7 @@ export async function startTestServer(
     store,
     secrets,
     readiness,
+    recordings,
     http,
     port,
     adminKey,
@@ -189,6 +203,7 @@ export async function startTestServer(
     },
     stop: async () => {
       await http.close();
+      await recordings.close();
       services.metrics.close();
       await own?.dispose();
     },

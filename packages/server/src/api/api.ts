@@ -8,6 +8,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Config } from '../config/config.ts';
 import type { EventBus } from '../live/event-bus.ts';
 import type { Metrics } from '../metrics/index.ts';
+import type { Recordings } from '../recordings/recordings.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Store } from '../store/database.ts';
 import type { AgentProfiles } from '../telephony/agent-profiles.ts';
@@ -36,6 +37,7 @@ export interface Services {
   readonly registrations: Pick<TrunkRegistrations, 'status' | 'reconcile'>;
   /** The certificate of SIP over TLS; undefined without TLS. */
   readonly sipCertificate: () => CertificateDetails | undefined;
+  readonly recordings: Pick<Recordings, 'open' | 'waveform' | 'remove'>;
   /** The brain of agents, for chats. */
   readonly model: Model;
 }

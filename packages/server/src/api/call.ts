@@ -2,6 +2,7 @@ import { type EndingReason, endings } from '@dialplane/calls';
 import { z } from 'zod';
 import { type Call, callDirections, callStates } from '../calls/calls.ts';
 import { eventDataOnWire } from '../event-data.ts';
+import { recordingOnWire, recordingSchema } from './recording.ts';
 import { region } from './sip-fields.ts';
 
 const ending = z.object({
@@ -76,6 +77,8 @@ export const callSchema = z.object({
   ending: ending.nullable(),
   /** The latest verdict on the sound: at the end, and before it when sound was missing. */
   media: media.nullable(),
+  /** Null when the call was not recorded. */
+  recording: recordingSchema.nullable(),
   /** The latest five seconds that were measured. */
   quality: quality.nullable(),
   /** Why this agent got the call, step by step. */
@@ -113,6 +116,7 @@ export function callOnWire(call: Call): z.output<typeof callSchema> {
       .nullable()
       .catch(null)
       .parse(call.quality ? eventDataOnWire(call.quality) : null),
+    recording: recordingOnWire(call),
     routing: z.array(z.record(z.string(), z.unknown())).catch([]).parse(call.routed?.steps),
   };
 }

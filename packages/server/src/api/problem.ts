@@ -22,6 +22,9 @@ export type ProblemCode =
   | 'phone_number_not_found'
   | 'session_not_found'
   | 'call_not_found'
+  | 'recording_not_found'
+  | 'recording_in_progress'
+  | 'range_not_satisfiable'
   | 'contact_not_found'
   | 'sip_ban_not_found'
   | 'changed_meanwhile'
@@ -57,6 +60,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
   transfer_destination_not_found: { status: 404, class: 'theirs', title: 'There is no such transfer destination' },
   session_not_found: { status: 404, class: 'theirs', title: 'There is no such session' },
   call_not_found: { status: 404, class: 'theirs', title: 'There is no such call' },
+  recording_not_found: { status: 404, class: 'theirs', title: 'There is no recording of the call' },
   contact_not_found: { status: 404, class: 'theirs', title: 'There is no such contact' },
   phone_number_not_found: { status: 404, class: 'theirs', title: 'There is no such phone number' },
   api_key_not_found: { status: 404, class: 'theirs', title: 'There is no such API key' },
@@ -75,6 +79,8 @@ export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
   call_not_answered: { status: 409, class: 'theirs', title: 'The call is not answered yet' },
   call_not_here: { status: 409, class: 'ours', title: 'The call is not under control' },
   digits_not_agreed: { status: 409, class: 'theirs', title: 'The other side takes no keys' },
+  recording_in_progress: { status: 409, class: 'theirs', title: 'The call is still being recorded' },
+  recording_not_running: { status: 409, class: 'theirs', title: 'The call is not being recorded' },
   contact_exists: { status: 409, class: 'theirs', title: 'There is a contact with this phone number already' },
   session_closed: { status: 409, class: 'theirs', title: 'The session is closed' },
   agent_missing: { status: 409, class: 'theirs', title: 'No agent can answer' },
@@ -85,6 +91,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemKind>> = {
   changed_meanwhile: { status: 409, class: 'theirs', title: 'Something changed at the same time' },
   body_too_large: { status: 413, class: 'theirs', title: 'The body is too large' },
   media_type_unsupported: { status: 415, class: 'theirs', title: 'The body is of an unsupported media type' },
+  range_not_satisfiable: { status: 416, class: 'theirs', title: 'There are no such bytes' },
   validation_failed: { status: 422, class: 'theirs', title: 'The request is not valid' },
   reference_unknown: { status: 422, class: 'theirs', title: 'The request names something that is not there' },
   cursor_invalid: { status: 422, class: 'theirs', title: 'The cursor is not valid' },

@@ -2,6 +2,7 @@ import type { Api, Services } from './api.ts';
 import { deleteApiKey } from './routes/delete_api_key/route.ts';
 import { deleteContact } from './routes/delete_contact/route.ts';
 import { deletePhoneAgent } from './routes/delete_phone_agent/route.ts';
+import { deletePhoneCallRecording } from './routes/delete_phone_call_recording/route.ts';
 import { deletePhoneNumber } from './routes/delete_phone_number/route.ts';
 import { deleteAgentTransferDestination } from './routes/delete_phone_sip_agent_transfer_destination/route.ts';
 import { deleteSipBan } from './routes/delete_phone_sip_ban/route.ts';
@@ -29,6 +30,8 @@ import { getPhoneAgentVersions } from './routes/get_phone_agent_versions/route.t
 import { getPhoneCall } from './routes/get_phone_call/route.ts';
 import { getPhoneCallEvents } from './routes/get_phone_call_events/route.ts';
 import { getPhoneCallLatency } from './routes/get_phone_call_latency/route.ts';
+import { getPhoneCallRecording } from './routes/get_phone_call_recording/route.ts';
+import { getPhoneCallRecordingPeaks } from './routes/get_phone_call_recording_peaks/route.ts';
 import { getPhoneCallTrace } from './routes/get_phone_call_trace/route.ts';
 import { getPhoneCallTracePcap } from './routes/get_phone_call_trace_pcap/route.ts';
 import { getPhoneCalls } from './routes/get_phone_calls/route.ts';
@@ -75,6 +78,8 @@ import { postPhoneAgentVersionRollback } from './routes/post_phone_agent_version
 import { postPhoneAgentVersions } from './routes/post_phone_agent_versions/route.ts';
 import { postPhoneCallDigits } from './routes/post_phone_call_digits/route.ts';
 import { postPhoneCallHangup } from './routes/post_phone_call_hangup/route.ts';
+import { postPhoneCallRecordingPause } from './routes/post_phone_call_recording_pause/route.ts';
+import { postPhoneCallRecordingResume } from './routes/post_phone_call_recording_resume/route.ts';
 import { postPhoneCallSay } from './routes/post_phone_call_say/route.ts';
 import { postPhoneNumberCheck } from './routes/post_phone_number_check/route.ts';
 import { postPhoneNumberVerify } from './routes/post_phone_number_verify/route.ts';
@@ -165,6 +170,11 @@ export const routes: readonly ((api: Api, services: Services) => void)[] = [
   getPhoneCallTrace,
   getPhoneCallTracePcap,
   getPhoneCallLatency,
+  getPhoneCallRecording,
+  getPhoneCallRecordingPeaks,
+  postPhoneCallRecordingPause,
+  postPhoneCallRecordingResume,
+  deletePhoneCallRecording,
   postChatSessions,
   patchChatSession,
   postChatSessionClose,

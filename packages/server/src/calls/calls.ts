@@ -1,9 +1,10 @@
 import { normaliseNumber } from '@dialplane/calls';
 import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, type SQL } from 'drizzle-orm';
 import { countryOf } from '../organisations.ts';
+import type { Recording } from '../recordings/recording-rows.ts';
 import type { Database } from '../store/database.ts';
 import { behind, newestFirst, type Page, type PageKey, pageOf } from '../store/newest-first.ts';
-import { callEvents, calls, sessions } from '../store/schema.ts';
+import { callEvents, calls, recordings, sessions } from '../store/schema.ts';
 
 export const callStates = ['ringing', 'answered', 'ended'] as const;
 export const callDirections = ['inbound', 'outbound'] as const;
@@ -14,6 +15,8 @@ type EventData = Readonly<Record<string, unknown>>;
 /** A call with what its record says about its media and its way to the agent. */
 export interface Call extends CallRow {
   readonly contactId: string | null;
+  /** Null when it was not recorded. */
+  readonly recording: Recording | null;
   /** Particulars of the events of these kinds, where the call has come that far. */
   readonly routed: EventData | undefined;
   readonly answered: EventData | undefined;
@@ -67,14 +70,15 @@ export async function findCall(db: Database, orgId: string, id: string): Promise
 
 function selectCalls(db: Database) {
   return db
-    .select({ ...getTableColumns(calls), contactId: sessions.contactId })
+    .select({ ...getTableColumns(calls), contactId: sessions.contactId, recording: recordings })
     .from(calls)
-    .innerJoin(sessions, eq(sessions.id, calls.sessionId));
+    .innerJoin(sessions, eq(sessions.id, calls.sessionId))
+    .leftJoin(recordings, eq(recordings.callId, calls.id));
 }
 
 async function withEvents(
   db: Database,
-  rows: readonly (CallRow & { readonly contactId: string | null })[],
+  rows: readonly (CallRow & Pick<Call, 'contactId' | 'recording'>)[],
 ): Promise<Call[]> {
   const ids = rows.map(({ id }) => id);
   const events =

@@ -1,5 +1,6 @@
 /** What the API does to a call in progress. */
 import type { CallService, LiveCall } from '@dialplane/calls';
+import type { Recording } from '../recordings/recording-rows.ts';
 import { Refusal } from '../refusal.ts';
 import type { Call } from './calls.ts';
 
@@ -39,6 +40,25 @@ export function sayInCall(live: LiveCalls, call: Call, text: string): void {
   if (controlOf(live, call).say(text) === 'not_answered') throw notAnswered();
 }
 
+/**
+ * Puts silence into the recording until it is resumed.
+ * @throws {Refusal} `call_ended`, `call_not_here`, `recording_not_running`.
+ */
+export function pauseRecording(live: LiveCalls, call: Call, recording: Recording): void {
+  if (recorderOf(live, call, recording).pauseRecording() === 'not_recorded') throw notRunning();
+}
+
+/** @throws {Refusal} as `pauseRecording` does. */
+export function resumeRecording(live: LiveCalls, call: Call, recording: Recording): void {
+  if (recorderOf(live, call, recording).resumeRecording() === 'not_recorded') throw notRunning();
+}
+
+function recorderOf(live: LiveCalls, call: Call, { state }: Recording): LiveCall {
+  const control = controlOf(live, call);
+  if (state !== 'recording' && state !== 'paused') throw notRunning();
+  return control;
+}
+
 function controlOf(live: LiveCalls, call: Call): LiveCall {
   if (call.state === 'ended') {
     throw new Refusal('call_ended', 'The call has ended. Its ending is in GET /phone/calls/{id}.');
@@ -49,6 +69,9 @@ function controlOf(live: LiveCalls, call: Call): LiveCall {
   }
   return control;
 }
+
+const notRunning = () =>
+  new Refusal('recording_not_running', 'The call is not being recorded any more. Its events say why.');
 
 const notAnswered = () =>
   new Refusal('call_not_answered', 'The call still rings. Wait until its state is answered, or hang up.');

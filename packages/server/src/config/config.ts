@@ -42,6 +42,14 @@ export interface Config {
   readonly guardPrivate: boolean;
   /** Where SIP messages are sent to as HEP3. */
   readonly homer: { readonly host: string; readonly port: number } | undefined;
+  readonly recording: {
+    readonly format: Values['RECORDING_FORMAT'];
+    readonly encrypt: boolean;
+    /** Undefined: recordings stay on the disk. */
+    readonly bucket:
+      | { readonly bucket: string; readonly region: string; readonly endpoint: string | undefined }
+      | undefined;
+  };
   /** Whether our HTTP requests may go to private addresses. */
   readonly allowPrivateHttp: boolean;
   /** 0: no limit. */
@@ -105,6 +113,18 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     },
     guardPrivate: values.GUARD_PRIVATE,
     homer: values.HEP_ADDRESS ? hostAndPort(values.HEP_ADDRESS, usualHepPort) : undefined,
+    recording: {
+      format: values.RECORDING_FORMAT,
+      encrypt: values.RECORDING_ENCRYPTION,
+      bucket:
+        values.RECORDING_S3_BUCKET === undefined
+          ? undefined
+          : {
+              bucket: values.RECORDING_S3_BUCKET,
+              region: values.RECORDING_S3_REGION,
+              endpoint: values.RECORDING_S3_ENDPOINT,
+            },
+    },
     allowPrivateHttp: values.ALLOW_PRIVATE_HTTP,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     logLevel: values.LOG_LEVEL,

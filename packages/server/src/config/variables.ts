@@ -235,6 +235,35 @@ export const variables = {
     initial: '0',
     description: '1 lets HTTP requests of this server go to private and loopback addresses; 0 refuses those.',
   },
+  RECORDING_FORMAT: {
+    read: z.enum(['wav', 'opus'], '`wav` or `opus`'),
+    initial: 'wav',
+    description:
+      'How calls are recorded. wav: G.711, 58 MB for an hour; opus: Opus in Ogg, about 20 MB, for more work.',
+  },
+  RECORDING_ENCRYPTION: {
+    read: choice('1', '0'),
+    initial: '0',
+    description: '1 encrypts new recordings, each with a key of its own that ENCRYPTION_KEY seals; 0 does not.',
+  },
+  RECORDING_S3_BUCKET: {
+    read: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket'),
+    initial: null,
+    description:
+      'Bucket of Amazon S3, or of storage that speaks its protocol, where recordings go when their call has ended; without it they stay in DATA_DIR/recordings. Credentials come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the other ways of Amazon tools.',
+    example: 'our-recordings',
+  },
+  RECORDING_S3_REGION: {
+    read: z.string().regex(/^[a-z0-9-]{2,40}$/, 'the name of a region, such as eu-central-1'),
+    initial: 'us-east-1',
+    description: 'Region of that bucket.',
+  },
+  RECORDING_S3_ENDPOINT: {
+    read: apiUrl,
+    initial: null,
+    description: 'Where that storage is, when it is not Amazon.',
+    example: 'https://minio.example.com',
+  },
   RATE_LIMIT_PER_MINUTE: {
     read: z
       .string()

@@ -6,7 +6,7 @@ import { silencePromptsIn } from '../agents/behaviour.ts';
 import type { PhoneAgent } from '../agents.ts';
 import { menuOf, vocabularyOf } from '../knowledge/index.ts';
 import type { Database } from '../store/database.ts';
-import { phoneAgents } from '../store/schema.ts';
+import { organisations, phoneAgents } from '../store/schema.ts';
 
 /** A changed article is heard in calls after this long at most; a burst of calls asks the store once. */
 const keepMs = 5000;
@@ -28,14 +28,17 @@ export function createAgentProfiles(db: Database, onProfile: (profile: AgentProf
   const keyOf = (orgId: string, agentId: string) => `${orgId}/${agentId}`;
 
   async function read(orgId: string, agentId: string): Promise<AgentProfile | undefined> {
-    const [agent] = await db
-      .select()
+    const [row] = await db
+      .select({ agent: phoneAgents, records: organisations.recording })
       .from(phoneAgents)
+      .innerJoin(organisations, eq(organisations.id, phoneAgents.orgId))
       .where(and(eq(phoneAgents.orgId, orgId), eq(phoneAgents.id, agentId)));
-    if (!agent) return undefined;
+    if (!row) return undefined;
+    const { agent, records } = row;
     const profile: AgentProfile = {
       settings: conversationSettings(agent, await menuOf(db, agent)),
       vocabulary: await vocabularyOf(db, agent),
+      isRecorded: records && agent.recordingEnabled,
     };
     onProfile(profile);
     return profile;

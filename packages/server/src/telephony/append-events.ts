@@ -1,6 +1,7 @@
 import { type CallEvent, endings, type OpenedCall } from '@dialplane/calls';
 import { eq, inArray, ne, sql } from 'drizzle-orm';
 import { takeStreamTurn } from '../live/stream-turn.ts';
+import { projectRecording } from '../recordings/recording-rows.ts';
 import type { Database } from '../store/database.ts';
 import { callEvents, calls, sessions } from '../store/schema.ts';
 
@@ -27,6 +28,7 @@ export async function appendEvents(db: Database, call: OpenedCall, events: reado
     // A batch that is tried again after a lost connection may have been stored the first time.
     await tx.insert(callEvents).values(eventRows(call, events)).onConflictDoNothing();
     for (const event of events) {
+      await projectRecording(tx, call, event);
       if (event.kind === 'answered') {
         await tx.update(calls).set({ state: 'answered', answeredAtMs: event.atMs }).where(eq(calls.id, call.id));
       }

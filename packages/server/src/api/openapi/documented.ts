@@ -39,6 +39,23 @@ export const documented: Readonly<Record<string, Documentation>> = {
   'POST /phone/calls/:call_id/digits': { id: 'sendCallDigits', summary: 'Press keys in a call' },
   'POST /phone/calls/:call_id/say': { id: 'sayInCall', summary: 'Let the agent say something in a call' },
   'GET /phone/calls/:call_id/events': { summary: 'Follow the record of a call live' },
+  'GET /phone/calls/:call_id/recording': { id: 'getCallRecording', summary: 'Hear a call, or a part of it by Range' },
+  'GET /phone/calls/:call_id/recording/peaks': {
+    id: 'getCallRecordingPeaks',
+    summary: "Read the waveform of a call's recording",
+  },
+  'POST /phone/calls/:call_id/recording/pause': {
+    id: 'pauseCallRecording',
+    summary: 'Put silence into the recording of a call until it is resumed',
+  },
+  'POST /phone/calls/:call_id/recording/resume': {
+    id: 'resumeCallRecording',
+    summary: 'Go on with the recording of a call',
+  },
+  'DELETE /phone/calls/:call_id/recording': {
+    id: 'deleteCallRecording',
+    summary: 'Delete the recording of a call; its hash stays as a proof',
+  },
   'GET /phone/calls/:call_id/trace': { id: 'getCallTrace', summary: 'Read the SIP messages of a call' },
   'GET /phone/calls/:call_id/latency': { summary: "Read where the time of a call's answers went" },
   'POST /chat/sessions': { summary: 'Begin a chat session', example: { channel: { type: 'api' } } },

@@ -62,6 +62,7 @@ export function problemsOf({ method, config, params, query, body }: Operation): 
     409: changes,
     413: body !== undefined,
     415: body !== undefined,
+    416: config.media === 'audio/*',
     422: changes || query !== undefined,
     429: config.scope !== undefined,
     500: true,
