@@ -1,0 +1,3 @@
+import { callParams } from '../../call-route.ts';
+
+export const getPhoneCallRecordingSchema = { params: callParams };
