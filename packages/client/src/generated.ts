@@ -145,6 +145,19 @@ export interface Call {
       readonly port: number;
     } | null;
   } | null;
+  readonly recording: {
+    readonly state: "recording" | "paused" | "saving" | "stored" | "lost" | "deleted";
+    readonly format: "wav" | "opus";
+    readonly encrypted: boolean;
+    readonly started_at_ms: number;
+    readonly duration_ms: number | null;
+    readonly bytes: number | null;
+    readonly sha256: string | null;
+    readonly url: string | null;
+    readonly peaks_url: string | null;
+    readonly deleted_at: string | null;
+    readonly deleted_by: "retention" | "api" | null;
+  } | null;
   readonly quality: {
     readonly at_ms: number;
     readonly sent: number;
@@ -440,6 +453,14 @@ export interface GetCallLatencyResponse {
     readonly p95_ms: number;
     readonly max_ms: number;
   } | null;
+}
+
+export interface GetCallRecordingPeaksResponse {
+  readonly id: string;
+  readonly duration_ms: number;
+  readonly peak_ms: number;
+  readonly caller: readonly number[];
+  readonly agent: readonly number[];
 }
 
 export interface GetCallTraceResponse {
@@ -746,6 +767,11 @@ export interface OutboundTrunkDetails {
   } | null;
 }
 
+export interface PauseCallRecordingResponse {
+  readonly id: string;
+  readonly state: "paused";
+}
+
 export interface PhoneAgent {
   readonly id: string;
   readonly org_id: string;
@@ -825,7 +851,7 @@ export interface Problem {
   /** Cause and next step. */
   readonly detail: string;
   /** Stable; decide by it. */
-  readonly code: "malformed_json" | "malformed_request" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "scope_missing" | "route_not_found" | "phone_agent_not_found" | "agent_version_not_found" | "inbound_trunk_not_found" | "trunk_number_not_found" | "outbound_trunk_not_found" | "transfer_destination_not_found" | "session_not_found" | "call_not_found" | "contact_not_found" | "phone_number_not_found" | "api_key_not_found" | "organisation_not_found" | "user_not_found" | "sip_ban_not_found" | "api_key_in_use" | "organisation_exists" | "user_exists" | "agent_version_state" | "inbound_trunk_exists" | "outbound_trunk_in_use" | "transfer_destination_in_use" | "phone_number_assigned" | "call_ended" | "call_not_answered" | "call_not_here" | "digits_not_agreed" | "contact_exists" | "session_closed" | "agent_missing" | "phone_number_taken" | "phone_number_exists" | "hosted_number_unavailable" | "verification_not_awaited" | "changed_meanwhile" | "body_too_large" | "media_type_unsupported" | "validation_failed" | "reference_unknown" | "cursor_invalid" | "assignee_unknown" | "contact_unknown" | "contact_merge_invalid" | "organisation_unknown" | "phone_number_invalid" | "phone_number_unverified" | "phone_number_method_unavailable" | "verification_code_wrong" | "hosted_numbers_not_configured" | "hosted_numbers_unreachable" | "verification_too_soon" | "rate_limited" | "internal_error" | "number_provider_failed" | "number_provider_left_over" | "store_unavailable" | "shutting_down";
+  readonly code: "malformed_json" | "malformed_request" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "scope_missing" | "route_not_found" | "phone_agent_not_found" | "agent_version_not_found" | "inbound_trunk_not_found" | "trunk_number_not_found" | "outbound_trunk_not_found" | "transfer_destination_not_found" | "session_not_found" | "call_not_found" | "recording_not_found" | "contact_not_found" | "phone_number_not_found" | "api_key_not_found" | "organisation_not_found" | "user_not_found" | "sip_ban_not_found" | "api_key_in_use" | "organisation_exists" | "user_exists" | "agent_version_state" | "inbound_trunk_exists" | "outbound_trunk_in_use" | "transfer_destination_in_use" | "phone_number_assigned" | "call_ended" | "call_not_answered" | "call_not_here" | "digits_not_agreed" | "recording_in_progress" | "recording_not_running" | "contact_exists" | "session_closed" | "agent_missing" | "phone_number_taken" | "phone_number_exists" | "hosted_number_unavailable" | "verification_not_awaited" | "changed_meanwhile" | "body_too_large" | "media_type_unsupported" | "range_not_satisfiable" | "validation_failed" | "reference_unknown" | "cursor_invalid" | "assignee_unknown" | "contact_unknown" | "contact_merge_invalid" | "organisation_unknown" | "phone_number_invalid" | "phone_number_unverified" | "phone_number_method_unavailable" | "verification_code_wrong" | "hosted_numbers_not_configured" | "hosted_numbers_unreachable" | "verification_too_soon" | "rate_limited" | "internal_error" | "number_provider_failed" | "number_provider_left_over" | "store_unavailable" | "shutting_down";
   /** Finds the request in the server's log. */
   readonly request_id: string;
   readonly errors: readonly {
@@ -838,6 +864,11 @@ export interface Problem {
   readonly statusCode: number;
   readonly message: string;
   readonly error: string;
+}
+
+export interface ResumeCallRecordingResponse {
+  readonly id: string;
+  readonly state: "recording";
 }
 
 export interface RotateOutboundTrunkCredentialsRequest {
@@ -1387,6 +1418,42 @@ export interface Operations {
     };
     readonly answer: GetCallLatencyResponse;
   };
+  /** Hear a call, or a part of it by Range. */
+  readonly getCallRecording: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+    };
+    readonly answer: string;
+  };
+  /** Delete the recording of a call; its hash stays as a proof. */
+  readonly deleteCallRecording: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+    };
+    readonly answer: Deleted;
+  };
+  /** Put silence into the recording of a call until it is resumed. */
+  readonly pauseCallRecording: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+    };
+    readonly answer: PauseCallRecordingResponse;
+  };
+  /** Read the waveform of a call's recording. */
+  readonly getCallRecordingPeaks: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+      readonly query?: { readonly points?: number };
+    };
+    readonly answer: GetCallRecordingPeaksResponse;
+  };
+  /** Go on with the recording of a call. */
+  readonly resumeCallRecording: {
+    readonly request: {
+      readonly path: { readonly call_id: string };
+    };
+    readonly answer: ResumeCallRecordingResponse;
+  };
   /** Let the agent say something in a call. */
   readonly sayInCall: {
     readonly request: {
@@ -1847,6 +1914,11 @@ export const operations = {
   streamCallEvents: { method: "GET", path: "/phone/calls/{call_id}/events" },
   hangUpCall: { method: "POST", path: "/phone/calls/{call_id}/hangup" },
   getCallLatency: { method: "GET", path: "/phone/calls/{call_id}/latency" },
+  getCallRecording: { method: "GET", path: "/phone/calls/{call_id}/recording" },
+  deleteCallRecording: { method: "DELETE", path: "/phone/calls/{call_id}/recording" },
+  pauseCallRecording: { method: "POST", path: "/phone/calls/{call_id}/recording/pause" },
+  getCallRecordingPeaks: { method: "GET", path: "/phone/calls/{call_id}/recording/peaks" },
+  resumeCallRecording: { method: "POST", path: "/phone/calls/{call_id}/recording/resume" },
   sayInCall: { method: "POST", path: "/phone/calls/{call_id}/say" },
   getCallTrace: { method: "GET", path: "/phone/calls/{call_id}/trace" },
   getCallCapture: { method: "GET", path: "/phone/calls/{call_id}/trace.pcap" },
