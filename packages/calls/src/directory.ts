@@ -1,3 +1,4 @@
+import type { SuppressionMode } from '@dialplane/audio';
 import type { ConversationSettings, ModelTurn } from '@dialplane/conversation';
 import type { CodecName, Credential, SenderStyle } from '@dialplane/sip';
 import type { Vocabulary } from '@dialplane/speech';
@@ -67,11 +68,14 @@ export interface CallTrunk extends RoutingTable, TrunkLimits {
   /** Allowed on this trunk, best first. */
   readonly codecs: readonly CodecName[];
   readonly mediaEncryption: 'off' | 'allow' | 'require';
+  /** For agents that leave it to the trunk. */
+  readonly noiseSuppression: SuppressionMode;
 }
 
 export interface AgentProfile {
   readonly settings: ConversationSettings;
   readonly vocabulary: Vocabulary;
+  readonly noiseSuppression: SuppressionMode | 'inherit';
   /** Whether the agent's calls are recorded; absent, they are not. */
   readonly isRecorded?: boolean;
 }

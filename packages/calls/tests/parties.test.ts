@@ -41,6 +41,7 @@ const trunk = (country: string, number: string): CallTrunk => ({
   noAgentStatus: 480,
   codecs: ['PCMU'],
   mediaEncryption: 'allow',
+  noiseSuppression: 'auto',
   maxCalls: null,
   callsPerSecond: null,
   fallback: 'reject',

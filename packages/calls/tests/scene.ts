@@ -89,7 +89,7 @@ export class MemoryDirectory implements CallDirectory {
       callsPerSecond: null,
       codecs: ['PCMU', 'PCMA'],
       mediaEncryption: 'allow',
-  noiseSuppression: 'auto',
+      noiseSuppression: 'auto',
       ...this.trunk,
     };
   }
@@ -106,6 +106,7 @@ export class MemoryDirectory implements CallDirectory {
     return {
       settings: { ...defaultSettings, agentId, firstMessage: 'Hello.', voice: 'tone', menu: [] },
       vocabulary: { id: agentId, sentences: [] },
+      noiseSuppression: 'inherit' as const,
     };
   }
 

@@ -1,5 +1,6 @@
 /** The media threads as the main thread sees them: places calls by load, relays engines, notices a dead thread. */
 import { MessageChannel, Worker } from 'node:worker_threads';
+import type { SuppressionMode } from '@dialplane/audio';
 import type { ConversationEnd, ConversationSettings, Model, ModelRequest, ModelTurn } from '@dialplane/conversation';
 import { slicePortRange } from '@dialplane/rtp';
 import type { Recogniser, Synthesiser, SynthesisRequest, Vocabulary } from '@dialplane/speech';
@@ -48,6 +49,7 @@ export interface PlannedConversation {
   readonly settings: ConversationSettings;
   readonly vocabulary: Vocabulary;
   readonly history: readonly ModelTurn[];
+  readonly noiseSuppression: SuppressionMode;
 }
 
 /** A call's place on a media thread. */
@@ -250,6 +252,6 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
 
 function openMessage(call: string, plan: PlannedConversation | PlannedAnnouncement): ToMediaThread {
   if ('announcement' in plan) return { type: 'open_announcement', call, announcement: plan.announcement };
-  const { settings, vocabulary, history } = plan;
-  return { type: 'open', call, settings, vocabularyId: vocabulary.id, history };
+  const { settings, vocabulary, history, noiseSuppression } = plan;
+  return { type: 'open', call, settings, vocabularyId: vocabulary.id, history, noiseSuppression };
 }

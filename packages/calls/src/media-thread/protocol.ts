@@ -1,5 +1,6 @@
 /** What the main thread and a media thread say to each other. All of it is plain data. */
 import type { MessagePort } from 'node:worker_threads';
+import type { SuppressionMode } from '@dialplane/audio';
 import type { ConversationEnd, ConversationSettings, ModelTurn } from '@dialplane/conversation';
 import type { CodecName, MediaDirection } from '@dialplane/sip';
 import type { Voice } from '@dialplane/speech';
@@ -54,6 +55,7 @@ export type ToMediaThread =
       readonly settings: ConversationSettings;
       readonly vocabularyId: string;
       readonly history: readonly ModelTurn[];
+      readonly noiseSuppression: SuppressionMode;
     }
   /** The same for a call in which a few sentences are spoken. */
   | { readonly type: 'open_announcement'; readonly call: string; readonly announcement: Announcement }

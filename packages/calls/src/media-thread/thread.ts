@@ -1,11 +1,12 @@
 /** Entry of a media thread: RTP sockets, the 20 ms clock, voice activity and the conversations of its calls. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadSilero, SpeechDetector } from '@dialplane/audio';
+import { loadNoiseSuppression, loadSilero, SpeechDetector } from '@dialplane/audio';
 import { createConversation, type Model, type ModelEvent } from '@dialplane/conversation';
 import { createMediaClock, createPortPool, openRtpLeg, PortRangeExhausted } from '@dialplane/rtp';
 import type { SpeechChunk, Synthesiser } from '@dialplane/speech';
 import { RecorderPort } from '../recording/recorder-port.ts';
 import { type Announcement, Announcer } from './announcement.ts';
+import { CleanHearing } from './clean-hearing.ts';
 import { MediaCall, type Talker } from './media-call.ts';
 import type { FromMediaThread, MediaThreadSetup, ToMediaThread } from './protocol.ts';
 import { recogniserOver } from './recogniser-port.ts';
@@ -27,7 +28,7 @@ const model: Model = {
 };
 const recogniser = setup.recogniser && recogniserOver(setup.recogniser.port, setup.recogniser);
 const recorder = setup.recorder && new RecorderPort(setup.recorder);
-const silero = await loadSilero();
+const [silero, suppression] = await Promise.all([loadSilero(), loadNoiseSuppression()]);
 const pool = createPortPool({ host: setup.host, min: setup.portMin, max: setup.portMax });
 const clock = createMediaClock({
   // A call catches its own exceptions; what arrives here is a fault of the clock itself.
@@ -106,11 +107,11 @@ async function open(id: string, makeTalker: (call: MediaCall) => Talker): Promis
 
 function talk(
   call: MediaCall,
-  { call: id, settings, vocabularyId, history }: Extract<ToMediaThread, { type: 'open' }>,
+  { call: id, settings, vocabularyId, history, noiseSuppression }: Extract<ToMediaThread, { type: 'open' }>,
 ): Talker {
   const detector = new SpeechDetector(silero);
   call.onRelease(() => detector.close());
-  return createConversation({
+  const conversation = createConversation({
     callId: id,
     settings,
     recogniser,
@@ -123,6 +124,7 @@ function talk(
     emit: (event) => call.record(event),
     onEnd: (end) => post({ type: 'conversation_over', call: id, end }),
   });
+  return new CleanHearing({ noiseSuppression, suppression, detector, conversation });
 }
 
 function announce(id: string, call: MediaCall, announcement: Announcement): Talker {

@@ -39,6 +39,7 @@ export function createAgentProfiles(db: Database, onProfile: (profile: AgentProf
       settings: conversationSettings(agent, await menuOf(db, agent)),
       vocabulary: await vocabularyOf(db, agent),
       isRecorded: records && agent.recordingEnabled,
+      noiseSuppression: settingsOf(agent).noise_suppression,
     };
     onProfile(profile);
     return profile;

@@ -60,6 +60,7 @@ async function readInboundTrunk(db: Database, trunkId: string): Promise<TrunkRow
     callsPerSecond: trunk.callsPerSecond,
     codecs: spokenCodecs(trunk.codecs),
     mediaEncryption: trunk.mediaEncryption,
+    noiseSuppression: trunk.krispEnabled ? 'auto' : 'off',
     defaultAgentId,
     listId: trunk.id,
     ownNumber: null,
@@ -95,6 +96,8 @@ async function readRegisteredTrunk(db: Database, trunkId: string): Promise<Trunk
     callsPerSecond: trunk.callsPerSecond,
     codecs: spokenCodecs(trunk.codecs),
     mediaEncryption: trunk.mediaEncryption,
+    // Outbound trunks have no setting of their own: as on a new inbound one.
+    noiseSuppression: 'auto',
     defaultAgentId,
     listId,
     ownNumber: trunk.callerNumber,
