@@ -218,7 +218,8 @@ export class IncomingCallHandler implements LiveCall {
     if (this.#early.length > 0) this.#writer.add(this.#early.splice(0));
     if (this.#over()) return;
     if (profile.isRecorded) this.#recording = this.#context.recordings?.plan(this.#opened);
-    this.#place = await this.#openMedia(media, { ...profile, history: this.#opened.history });
+    const noiseSuppression = profile.noiseSuppression === 'inherit' ? trunk.noiseSuppression : profile.noiseSuppression;
+    this.#place = await this.#openMedia(media, { ...profile, noiseSuppression, history: this.#opened.history });
     this.#describe(offer, this.#place.localPort);
   }
 
