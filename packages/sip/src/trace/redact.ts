@@ -4,11 +4,11 @@ const credentials = /^((?:proxy-)?authorization[ \t]*:)(.*(?:\r?\n[ \t].*)*)/gim
 const mediaKeys = /^(a=crypto:.*?inline:)(\S+)/gim;
 
 /**
- * The text of a SIP message without its secrets: answers to challenges are taken away, and keys of the sound give way to
- * as many `x`, so that Content-Length stays true.
+ * The text of a SIP message without its secrets: answers to challenges are taken away, in a form that other programs still
+ * read as credentials, and keys of the sound give way to as many `x`, so that Content-Length stays true.
  */
 export function withoutSecrets(text: string): string {
   return text
-    .replace(credentials, '$1 (removed)')
+    .replace(credentials, '$1 Digest response="(removed)"')
     .replace(mediaKeys, (_, name: string, key: string) => name + 'x'.repeat(key.length));
 }
