@@ -10,6 +10,7 @@ export {
   type RtpLegOptions,
   type RtpLegSnapshot,
 } from './leg.ts';
+export type { SrtpKeys } from './leg-encryption.ts';
 export type { RtpLegStatistics } from './leg-statistics.ts';
 export type { RtpHeader } from './packet.ts';
 export { createPortPool, type PooledSocket, type PortPool, type PortPoolOptions } from './port-pool.ts';

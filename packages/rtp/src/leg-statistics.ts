@@ -19,6 +19,8 @@ export interface RtpLegStatistics {
   unexpected: number;
   /** Datagrams that are neither: STUN, DTLS, noise. */
   otherProtocol: number;
+  /** Packets that could not be decrypted or were repeated: wrong keys, none, or somebody else's. */
+  undecipherable: number;
   /** Datagrams the socket could not send. */
   sendErrors: number;
   /** Interarrival jitter, RFC 3550 section 6.4.1 and appendix A.8. */
@@ -43,6 +45,7 @@ export function createLegStatistics(): RtpLegStatistics {
     foreign: 0,
     unexpected: 0,
     otherProtocol: 0,
+    undecipherable: 0,
     sendErrors: 0,
     jitterMs: 0,
     firstArrivalMs: 0,

@@ -1,7 +1,9 @@
+import type { LegEncryptionSnapshot, SrtpKeys } from './leg-encryption.ts';
 import type { RtpLegStatistics } from './leg-statistics.ts';
 import type { OutgoingStreamSnapshot } from './outgoing-stream.ts';
 import type { RtpHeader } from './packet.ts';
 import type { PortPool } from './port-pool.ts';
+import type { FarEndQuality } from './rtcp/rtcp-session.ts';
 import type { MediaAddress, SourceLatchSnapshot } from './source-latch.ts';
 import { UdpRtpLeg } from './udp-leg.ts';
 
@@ -33,11 +35,18 @@ export interface RtpLegAgreement {
   /** Undefined when digits were not agreed. */
   readonly telephoneEventPayloadType?: number | undefined;
   readonly comfortNoisePayloadType?: number | undefined;
+  /** Where RTCP goes without `rtcpMux`; the next port when not given. */
+  readonly remoteRtcp?: MediaAddress | undefined;
+  /** RTP and RTCP share the port, both ways (RFC 5761). */
+  readonly rtcpMux?: boolean;
+  /** Undefined: nothing is encrypted, and nothing encrypted is understood. */
+  readonly srtp?: SrtpKeys | undefined;
 }
 
 /** State of a leg that outlives its process. */
 export interface RtpLegSnapshot extends OutgoingStreamSnapshot {
   readonly source: SourceLatchSnapshot | null;
+  readonly encryption: LegEncryptionSnapshot | null;
 }
 
 /**
@@ -63,11 +72,13 @@ export interface RtpLeg {
   pressDigit(digit: string, durationMs: number): boolean;
   /** True while digits are being sent. */
   readonly sendingDigits: boolean;
+  /** What the far end's RTCP says about our sound; undefined before it has said anything. */
+  readonly farEnd: FarEndQuality | undefined;
   /** Where packets go now: the source heard, or the address of the SDP. Undefined before `connect`. */
   readonly target: MediaAddress | undefined;
   snapshot(): RtpLegSnapshot;
   restore(snapshot: RtpLegSnapshot): void;
-  /** Frees the port. Nothing is sent or heard from here on. */
+  /** Says goodbye in RTCP and frees the port. Nothing is sent or heard from here on. */
   close(): Promise<void>;
 }
 

@@ -20,6 +20,9 @@ export interface OutgoingStream {
   /** Room for the sound of the next packet, to be filled before `packet`. */
   readonly payload: Buffer;
   readonly sendingDigits: boolean;
+  readonly ssrc: number;
+  /** Of the next packet of sound. */
+  readonly timestamp: number;
   /** Undefined for `telephoneEventPayloadType` when digits were not agreed. */
   agree(payloadType: number, telephoneEventPayloadType: number | undefined, clockRateHz: number): void;
   pressDigit(digit: string, durationMs: number): boolean;
@@ -97,6 +100,14 @@ export function createOutgoingStream(): OutgoingStream {
 
     get sendingDigits() {
       return digits.busy;
+    },
+
+    get ssrc() {
+      return ssrc;
+    },
+
+    get timestamp() {
+      return timestamp;
     },
 
     agree(sound, telephoneEvent, rateHz) {

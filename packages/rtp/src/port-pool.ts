@@ -13,6 +13,8 @@ const QUARANTINE_MS = 5000;
 export interface PooledSocket {
   readonly socket: Socket;
   readonly port: number;
+  /** Binds the next port, for RTCP. Undefined when it is taken or the socket is released. */
+  openControl(): Promise<Socket | undefined>;
   /** Closes the socket and puts its port into quarantine. */
   release(): Promise<void>;
 }
@@ -88,27 +90,32 @@ export function createPortPool(options: PortPoolOptions): PortPool {
           giveBack(next.port);
           continue;
         }
-        return pooled(socket, next.port, () => giveBack(next.port));
+        return pooled(socket, next.port, host, () => giveBack(next.port));
       }
     },
   };
 }
 
-function pooled(socket: Socket, port: number, giveBack: () => void): PooledSocket {
+function pooled(socket: Socket, port: number, host: string, giveBack: () => void): PooledSocket {
+  let control: Promise<Socket | undefined> | undefined;
   let released: Promise<void> | undefined;
   return {
     socket,
     port,
+    openControl() {
+      // A call without reports is better than none.
+      control ??= released ? Promise.resolve(undefined) : bindPort(port + 1, host).catch(() => undefined);
+      return control;
+    },
     release() {
-      released ??= new Promise((resolve) => {
-        socket.close(() => {
-          giveBack();
-          resolve();
-        });
-      });
+      released ??= Promise.all([close(socket), control?.then((bound) => bound && close(bound))]).then(giveBack);
       return released;
     },
   };
+}
+
+function close(socket: Socket): Promise<void> {
+  return new Promise((resolve) => void socket.close(() => resolve()));
 }
 
 /** The bound socket, or undefined when another program holds the port. */

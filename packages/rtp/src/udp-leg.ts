@@ -1,12 +1,15 @@
-import type { RemoteInfo } from 'node:dgram';
+import type { RemoteInfo, Socket } from 'node:dgram';
 import { datagramKind } from './datagram-kind.ts';
 import { createDigitReceiver } from './digit-receiver.ts';
 import { IncomingStream } from './incoming-stream.ts';
 import type { RtpLeg, RtpLegAgreement, RtpLegHandlers, RtpLegSnapshot } from './leg.ts';
+import { LegControl } from './leg-control.ts';
+import { LegEncryption } from './leg-encryption.ts';
 import { createJitterEstimate, createLegStatistics } from './leg-statistics.ts';
 import { createOutgoingStream } from './outgoing-stream.ts';
 import { createRtpHeader, type RtpHeader, readRtpHeader } from './packet.ts';
 import type { PooledSocket } from './port-pool.ts';
+import type { FarEndQuality, SendingState } from './rtcp/rtcp-session.ts';
 import { sharedNowMs } from './shared-clock.ts';
 import { addressOnSocket, plainAddress } from './socket-address.ts';
 import { createSourceLatch, type MediaAddress, type SourceLatch } from './source-latch.ts';
@@ -40,6 +43,12 @@ export class UdpRtpLeg implements RtpLeg {
   readonly #jitter = createJitterEstimate();
   readonly #digitReceiver = createDigitReceiver((digit, durationMs) => this.#handlers.onDigit(digit, durationMs));
   readonly #stream = new IncomingStream();
+  readonly #control = new LegControl(this.stats);
+  readonly #encryption = new LegEncryption();
+  /** Undefined while RTCP shares the port of RTP, or its port could not be bound. */
+  #controlSocket: Socket | undefined;
+  /** Of sound sent, for the reports. */
+  #octetsSent = 0;
   #closed = false;
 
   constructor(pooled: PooledSocket, host: string, handlers: RtpLegHandlers) {
@@ -61,6 +70,10 @@ export class UdpRtpLeg implements RtpLeg {
   get target(): MediaAddress | undefined {
     const target = this.#latch?.target;
     return target && { address: plainAddress(target.address), port: target.port };
+  }
+
+  get farEnd(): FarEndQuality | undefined {
+    return this.#control.farEnd;
   }
 
   get payload(): Buffer {
@@ -86,6 +99,23 @@ export class UdpRtpLeg implements RtpLeg {
     this.#outgoing.agree(payloadType, telephoneEventPayloadType, clockRateHz);
     this.#digitReceiver.agree(clockRateHz);
     this.#jitter.agree(clockRateHz);
+    this.#encryption.agree(agreement.srtp);
+    this.#agreeControl(agreement, remote, clockRateHz);
+  }
+
+  #agreeControl({ remoteRtcp, rtcpMux = false }: RtpLegAgreement, rtp: MediaAddress, clockRateHz: number): void {
+    const address = (remoteRtcp && addressOnSocket(remoteRtcp.address, this.#host)) ?? rtp.address;
+    const rtcp = { address, port: remoteRtcp?.port ?? rtp.port + 1 };
+    this.#control.agree(clockRateHz, rtcpMux, { rtp, rtcp });
+    if (!rtcpMux && !this.#closed) void this.#pooled.openControl().then((socket) => this.#listenForControl(socket));
+  }
+
+  #listenForControl(socket: Socket | undefined): void {
+    if (!socket || this.#closed || this.#controlSocket) return;
+    this.#controlSocket = socket;
+    socket.on('message', (packet, from) => this.#receiveControl(packet, from));
+    // Phones without RTCP answer with ICMP "port unreachable".
+    socket.on('error', () => undefined);
   }
 
   pressDigit(digit: string, durationMs: number): boolean {
@@ -94,7 +124,10 @@ export class UdpRtpLeg implements RtpLeg {
 
   send(marker: boolean, payloadBytes = PAYLOAD_BYTES): void {
     const target = this.#reachableTarget();
-    if (target) this.#transmit(this.#outgoing.packet(marker, payloadBytes), target);
+    if (target) {
+      this.#transmit(this.#outgoing.packet(marker, payloadBytes), target);
+      this.#octetsSent += payloadBytes;
+    }
     this.#endTick();
   }
 
@@ -111,13 +144,14 @@ export class UdpRtpLeg implements RtpLeg {
   }
 
   #transmit(packet: Buffer, target: MediaAddress): void {
-    this.#pooled.socket.send(packet, target.port, target.address, this.#sent);
+    this.#pooled.socket.send(this.#encryption.seal(packet), target.port, target.address, this.#sent);
     this.stats.sent += 1;
   }
 
   #endTick(): void {
     this.#outgoing.endTick();
     if (this.#closed) return;
+    this.#report();
     try {
       this.#digitReceiver.tick();
     } catch (error) {
@@ -125,17 +159,45 @@ export class UdpRtpLeg implements RtpLeg {
     }
   }
 
-  #receive(packet: Buffer, from: RemoteInfo): void {
+  #report(): void {
+    const target = this.#reachableTarget();
+    const report = target && this.#control.tick(sharedNowMs(), this.#sending());
+    if (report) this.#transmitControl(report, target);
+  }
+
+  #transmitControl(report: Buffer, rtp: MediaAddress): void {
+    const socket = this.#control.isMuxed ? this.#pooled.socket : this.#controlSocket;
+    const { address, port } = this.#control.target(rtp);
+    if (port > 0 && port < 0x10000) socket?.send(this.#encryption.sealControl(report), port, address, () => undefined);
+  }
+
+  #sending(): SendingState {
+    const { ssrc, timestamp } = this.#outgoing;
+    return { ssrc, rtpTimestamp: timestamp, packets: this.stats.sent, octets: this.#octetsSent };
+  }
+
+  #receiveControl(packet: Buffer, from: RemoteInfo): void {
+    // Only whoever we listen to reports to us; the port may be another one.
+    if (this.#closed || from.address !== this.#latch?.target.address) return;
+    const opened = this.#encryption.openControl(packet);
+    if (typeof opened === 'string') this.stats.undecipherable += 1;
+    else if (!this.#control.receive(opened, sharedNowMs(), this.#outgoing.ssrc, from)) this.stats.otherProtocol += 1;
+  }
+
+  #receive(sealed: Buffer, from: RemoteInfo): void {
     const latch = this.#latch;
     if (this.#closed || latch === undefined) return;
     const header = this.#incoming;
     const { stats } = this;
-    const kind = datagramKind(packet, packet.length);
-    if (kind !== 'rtp' || !readRtpHeader(packet, packet.length, header)) {
-      if (kind === 'rtcp' && from.address === latch.target.address) {
-        stats.controlReceived += 1;
-        stats.lastControlMs = sharedNowMs();
-      } else stats.otherProtocol += 1;
+    const kind = datagramKind(sealed, sealed.length);
+    if (kind === 'rtcp') {
+      this.#receiveControl(sealed, from);
+      return;
+    }
+    const packet = kind === 'rtp' ? this.#encryption.open(sealed) : 'malformed';
+    if (typeof packet === 'string' || !readRtpHeader(packet, packet.length, header)) {
+      if (kind === 'rtp' && this.#encryption.isOn) stats.undecipherable += 1;
+      else stats.otherProtocol += 1;
       return;
     }
     const use = this.#useOf(header.payloadType);
@@ -185,6 +247,7 @@ export class UdpRtpLeg implements RtpLeg {
     const isSound = use === 'sound';
     const place = this.#stream.note(header, isSound);
     stats.lost = this.#stream.lost;
+    this.#control.heard(header.ssrc, header.sequence);
     if (place === 'duplicate') {
       stats.duplicate += 1;
       return;
@@ -202,11 +265,16 @@ export class UdpRtpLeg implements RtpLeg {
   }
 
   snapshot(): RtpLegSnapshot {
-    return { ...this.#outgoing.snapshot(), source: this.#latch?.snapshot() ?? null };
+    return {
+      ...this.#outgoing.snapshot(),
+      source: this.#latch?.snapshot() ?? null,
+      encryption: this.#encryption.snapshot(),
+    };
   }
 
   restore(snapshot: RtpLegSnapshot): void {
     this.#outgoing.restore(snapshot);
+    this.#encryption.restore(snapshot.encryption);
     this.#payloadType = snapshot.payloadType;
     this.#digitReceiver.agree(snapshot.clockRateHz);
     this.#jitter.agree(snapshot.clockRateHz);
@@ -217,6 +285,9 @@ export class UdpRtpLeg implements RtpLeg {
   }
 
   close(): Promise<void> {
+    const target = this.#reachableTarget();
+    const goodbye = target && this.#control.goodbye(sharedNowMs(), this.#sending());
+    if (goodbye && this.stats.sent + this.stats.received > 0) this.#transmitControl(goodbye, target);
     this.#closed = true;
     return this.#pooled.release();
   }
