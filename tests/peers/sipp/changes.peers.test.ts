@@ -46,6 +46,7 @@ describe('sipp calls, and the called side changes the session', () => {
 
 describe('sipp is called, and the caller changes the session', () => {
   it.each([
+    ['callee-plain', []],
     ['callee-is-held', ['sendonly', undefined]],
     ['callee-glares', [undefined]],
   ] as const)('%s', async (scenario, directions) => {

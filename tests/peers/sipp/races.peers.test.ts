@@ -6,6 +6,9 @@ import { links } from './run-sipp.ts';
 /** The INVITE is out by then, and sipp has not answered it. */
 const SENT_MS = 100;
 
+/** Time for the second INVITE. */
+const ANSWER_MS = 300;
+
 /** Longer than sipp needs to give up, and far shorter than anybody rings. */
 const RING_MS = 2_000;
 
@@ -47,6 +50,31 @@ describe('sipp and the called side cross', () => {
         call.answer(descriptionFor(call));
       },
       options,
+    );
+  });
+});
+
+describe('sipp calls more often than it seems', () => {
+  it.each(['invite-again', 'invite-merged'])('%s', async (scenario) => {
+    let calls = 0;
+    await sippCalls(scenario, (call, ended) => {
+      calls++;
+      call.handle({ ended });
+      call.ring();
+      setTimeout(() => call.answer(descriptionFor(call)), ANSWER_MS);
+    });
+    expect(calls).toBe(links.length * CALLS);
+  });
+
+  it('two at once with the same Call-IDs and other tags', async () => {
+    const sippArguments = ['-cid_str', 'same-%u'];
+    await sippCalls(
+      'plain-call',
+      (call, ended) => {
+        call.handle({ ended });
+        call.answer(descriptionFor(call));
+      },
+      { sippArguments },
     );
   });
 });

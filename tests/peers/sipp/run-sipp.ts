@@ -15,6 +15,7 @@ export const links: readonly Link[] = [
   { transport: 'udp', host: '127.0.0.1' },
   { transport: 'tcp', host: '127.0.0.1' },
   { transport: 'udp', host: '[::1]' },
+  { transport: 'tcp', host: '[::1]' },
 ];
 
 export interface SippOptions {

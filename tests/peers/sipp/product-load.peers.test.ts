@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type CallRow, callRows } from './call-rows.ts';
-import { type Product, startProduct } from './product.ts';
-import { runSipp } from './sipp-run.ts';
+import { type CallRow, callRows } from '../../call-rows.ts';
+import { type Product, startProduct } from '../../product.ts';
+import { callProduct, environment } from './product-under-test.ts';
+import { links } from './run-sipp.ts';
 
 const CALLS = 300;
 const CALLS_PER_SECOND = 30;
@@ -16,42 +17,26 @@ let dataDirectory: string;
 
 beforeAll(async () => {
   dataDirectory = mkdtempSync(join(tmpdir(), 'dialplane-sipp-product-'));
-  // These callers say nothing that could be understood, so that recognition would only take time from the machine.
-  product = await startProduct({ dataDirectory, environment: { OFFLINE_STT: 'off', LOG_LEVEL: 'warn' } });
+  product = await startProduct({ dataDirectory, environment });
 });
 
 afterAll(() => rmSync(dataDirectory, { recursive: true, force: true }));
 
-it.each(['udp', 'tcp'] as const)(
-  `${CALLS} calls, ${CALLS_PER_SECOND} a second, over %s: none fails`,
-  async (transport) => {
-    const result = await runSipp({
-      demo: product.demo,
-      scenario: 'call',
-      transport,
-      calls: CALLS,
-      callsPerSecond: CALLS_PER_SECOND,
-    });
-    expect(result, `${result.errors}\n${product.log().slice(-2000)}`).toMatchObject({
-      code: 0,
-      successful: CALLS,
-      failed: 0,
-      retransmissions: 0,
-      oddities: {},
-    });
-    await settled();
-  },
-);
+it.each(links)(`${CALLS} calls, ${CALLS_PER_SECOND} a second, over $transport to $host: none fails`, async (link) => {
+  const load = { scenario: 'talk', calls: CALLS, callsPerSecond: CALLS_PER_SECOND };
+  const { errors, ...result } = await callProduct(product, link, load);
+  const clean = { code: 0, successful: CALLS, failed: 0, strays: 0, retransmissions: 0, oddities: {} };
+  expect(result, `${errors}\n${product.log().slice(-2000)}`).toEqual(clean);
+  await settled();
+});
 
-it.each(['udp', 'tcp'] as const)('callers who give up before the answer get 487 over %s', async (transport) => {
-  const result = await runSipp({
-    demo: product.demo,
-    scenario: 'cancel',
-    transport,
+it.each(links)('callers who give up before the answer get 487 over $transport to $host', async (link) => {
+  const { errors, ...result } = await callProduct(product, link, {
+    scenario: 'give-up',
     calls: CANCELLED,
-    callsPerSecond: 10,
+    callsPerSecond: CALLS_PER_SECOND,
   });
-  expect(result, result.errors).toMatchObject({ code: 0, successful: CANCELLED, failed: 0, oddities: {} });
+  expect(result, errors).toMatchObject({ code: 0, successful: CANCELLED, failed: 0, strays: 0, oddities: {} });
   await settled();
 });
 
@@ -60,7 +45,7 @@ it('leaves no call open, and a record of every one', async () => {
   const rows = await callRows(dataDirectory);
   expect(rows.filter(({ state }) => state !== 'ended')).toEqual([]);
   const endings = Object.groupBy(rows, ({ ending }: CallRow) => ending ?? 'none');
-  expect(endings.caller_hung_up).toHaveLength(2 * CALLS);
+  expect(endings.caller_hung_up).toHaveLength(links.length * CALLS);
   // A caller who gives up before the call is stored leaves no record.
   const others = Object.keys(endings).filter((ending) => ending !== 'caller_hung_up' && ending !== 'caller_cancelled');
   expect(others).toEqual([]);
