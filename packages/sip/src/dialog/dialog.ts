@@ -25,6 +25,8 @@ export interface DialogSnapshot {
   /** Record-Route values in the order our requests need them. */
   readonly routeSet: readonly string[];
   readonly flow: Flow;
+  /** Whether every hop has to be secure: the dialog began with a `sips:` URI (RFC 3261 12.1.1, 12.1.2). */
+  readonly isSecure: boolean;
 }
 
 /** Identity of a dialog in a table of dialogs. */
@@ -60,6 +62,7 @@ export class Dialog {
       remoteTarget: contactOf(invite) ?? invite.from.uri.text,
       routeSet: invite.headers.list('Record-Route'),
       flow,
+      isSecure: flow.transport === 'tls' && invite.uri.scheme === 'sips',
     });
   }
 
@@ -78,6 +81,7 @@ export class Dialog {
       remoteTarget: contactOf(response) ?? requestUri,
       routeSet: response.headers.list('Record-Route').reverse(),
       flow,
+      isSecure: requestUri.slice(0, 5).toLowerCase() === 'sips:',
     });
   }
 

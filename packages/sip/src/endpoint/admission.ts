@@ -1,4 +1,5 @@
 import type { SipRequest } from '../message/message.ts';
+import { responseBytes } from '../message/response.ts';
 import { sessionDescriptionBytes } from '../message/session-body.ts';
 import { randomText } from '../random-text.ts';
 import { SdpParseError, type SessionDescription } from '../sdp/description.ts';
@@ -118,24 +119,36 @@ export class Admission {
     headers: Readonly<Record<string, string>> = {},
     username?: string,
   ): void {
-    const { signalling, refused } = this.#options;
-    const { status } = refusalCodes[code];
-    respond(signalling, request, transaction, status, {
+    respond(this.#options.signalling, request, transaction, refusalCodes[code].status, {
       toTag: localTag,
       headers: { ...retryAfter(code), ...headers, ...warning(reason) },
     });
-    const { method, callId } = request;
-    refused({
-      atMs: signalling.clock.nowMs(),
+    this.#tell(request, source, code, reason, username);
+  }
+
+  /** Answers without a transaction, since there is no room for another one (RFC 3261 8.2.7). */
+  turnAway(request: SipRequest, responseFlow: Flow): void {
+    const { transports, userAgent } = this.#options.signalling;
+    const reason = 'more requests than can be remembered';
+    const headers = { Server: userAgent, ...retryAfter('overloaded'), ...warning(reason) };
+    const bytes = responseBytes(request, refusalCodes.overloaded.status, { toTag: this.newTag(), headers });
+    transports.send(responseFlow, bytes, () => {});
+    this.#tell(request, responseFlow, 'overloaded', reason);
+  }
+
+  #tell(request: SipRequest, source: Flow, code: RefusalCode, reason: string, username?: string): void {
+    const { method, callId, from, uri } = request;
+    this.#options.refused({
+      atMs: this.#options.signalling.clock.nowMs(),
       source,
       method,
       callId,
-      status,
+      status: refusalCodes[code].status,
       code,
       reason,
       ...(username === undefined ? {} : { username }),
-      ...(request.from.uri.user === undefined ? {} : { caller: request.from.uri.user }),
-      ...(request.uri.user === undefined ? {} : { called: request.uri.user }),
+      ...(from.uri.user === undefined ? {} : { caller: from.uri.user }),
+      ...(uri.user === undefined ? {} : { called: uri.user }),
     });
   }
 }

@@ -24,6 +24,9 @@ export interface AuthenticatorOptions {
   refuse(arrival: Arrival, code: RefusalCode, reason: string, username?: string): void;
 }
 
+/** A store answers within milliseconds; a carrier that hears 100 and then nothing goes elsewhere after four seconds or more. */
+const STORE_PATIENCE_MS = 3_000;
+
 /** Finds out who a request is from: by the source policy where it brings no credentials, else by digest (RFC 3261 22). */
 export class Authenticator {
   readonly #options: AuthenticatorOptions;
@@ -65,7 +68,7 @@ export class Authenticator {
       const verdict = this.#options.sourcePolicy?.identify(request, source);
       if (!(verdict instanceof Promise)) return verdict;
       this.#trying(arrival);
-      return await verdict;
+      return await this.#inTime(verdict);
     } catch {
       return 'unavailable';
     }
@@ -131,10 +134,22 @@ export class Authenticator {
 
   async #judge(request: SipRequest, digest: DigestServer) {
     try {
-      return await digest.authenticate(request, this.#options.signalling.clock.nowMs());
+      return await this.#inTime(digest.authenticate(request, this.#options.signalling.clock.nowMs()));
     } catch {
-      // The store's own failure; the caller is told, and so is whoever lists refusals.
+      // The store's own failure, or its silence; the caller is told, and so is whoever lists refusals.
       return undefined;
+    }
+  }
+
+  /** Rejects when the answer takes too long: the caller gets its final answer in any case. */
+  async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const late = () => reject(new Error('the store does not answer'));
+    const timer = this.#options.signalling.clock.start(STORE_PATIENCE_MS, late);
+    try {
+      return await Promise.race([answer, promise]);
+    } finally {
+      timer.cancel();
     }
   }
 }

@@ -87,6 +87,7 @@ class Endpoint implements SipEndpoint {
         ...time,
         send: (flow, bytes, failed) => this.#send(flow, bytes, failed),
         request: (request, transaction, flow, merged) => void this.#router.route(request, transaction, flow, merged),
+        overflow: (request, flow) => this.#admission.turnAway(request, flow),
         ack: (request) => sessionOf(this.#signalling, request)?.acknowledge(request),
       }),
     };
@@ -99,7 +100,7 @@ class Endpoint implements SipEndpoint {
       isListed: (address) => sourcePolicy.isListed(address),
       silenced: (ban, last) => {
         if (last) this.#signalling.transports.drop(last);
-        options.onSilenced?.(ban);
+        this.#watchers.silence(ban);
       },
       refused,
     });

@@ -58,9 +58,12 @@ export class InviteAttempts {
   /** Finds the next way. Rejects when there is none. */
   async findPath(): Promise<void> {
     const { transports } = this.#signalling;
-    const { transport, tls, handlers, along } = this.#options;
-    const { nextHop } = this.#identity;
+    const { tls, handlers, along } = this.#options;
+    const { nextHop, target } = this.#identity;
+    // RFC 3261 26.2.2: also to a proxy whose own URI does not ask for it.
+    const transport = target.scheme === 'sips' && nextHop.scheme !== 'sips' ? 'tls' : this.#options.transport;
     if (along) {
+      if (target.scheme === 'sips' && along.transport !== 'tls') throw new Error('it did not register over TLS');
       if (!transports.isOpen(along)) throw new Error('the connection it registered over is closed');
       this.#path = await transports.pathFor(along);
     } else {

@@ -22,8 +22,11 @@ export interface CallIdentity {
 /** @throws SipParseError or TypeError when the target is no SIP URI. */
 export function newCallIdentity(options: OutgoingCallOptions): CallIdentity {
   const target = parseUri(options.target);
-  if (target.scheme !== 'sip') throw new TypeError(`cannot dial ${target.scheme} URIs`);
+  if (target.scheme !== 'sip' && target.scheme !== 'sips') throw new TypeError(`cannot dial ${target.scheme} URIs`);
   if (target.headers !== undefined) throw new TypeError('the target must not carry headers');
+  if (target.scheme === 'sips' && options.transport !== undefined && options.transport !== 'tls') {
+    throw new TypeError(`sips: URIs are called over TLS only, not over ${options.transport}`);
+  }
   parseUri(options.from);
   const nextHop = options.outboundProxy === undefined ? target : parseUri(options.outboundProxy);
   return {
@@ -56,7 +59,7 @@ export function inviteDraft(
     .append('To', `<${addressOfRecord(target)}>`)
     .append('Call-ID', callId)
     .append('CSeq', `${attempt.sequence} INVITE`)
-    .append('Contact', `<${contactUri(attempt.path)}>`)
+    .append('Contact', `<${contactUri(attempt.path, target.scheme === 'sips')}>`)
     .append('Allow', attempt.capabilities.allow)
     .append('User-Agent', attempt.userAgent);
   appendExtensions(headers, options.reliability ?? 'allow', attempt);
@@ -91,5 +94,5 @@ function appendExtensions(
 /** The target without what only says how to get there. */
 function addressOfRecord(target: SipUri): string {
   const at = target.text.indexOf('@');
-  return `${at < 0 ? 'sip:' : target.text.slice(0, at + 1)}${writeHostPort(target.host, target.port)}`;
+  return `${at < 0 ? `${target.scheme}:` : target.text.slice(0, at + 1)}${writeHostPort(target.host, target.port)}`;
 }

@@ -11,7 +11,7 @@ import type { CallSnapshot } from './call-snapshot.ts';
 import type { CallUsageHandlers, CallUsages } from './call-usages.ts';
 
 export interface OutgoingCallOptions {
-  /** `sip:+12025550100@host:port;transport=tcp`. A host name is looked up as RFC 3263 says. */
+  /** `sip:+12025550100@host:port;transport=tcp`; `sips:` goes over TLS only. A host name is looked up as RFC 3263 says. */
   readonly target: string;
   /** URI of a proxy that the INVITE goes to first, as a preloaded route (RFC 3261 8.1.2); its transport counts. */
   readonly outboundProxy?: string;

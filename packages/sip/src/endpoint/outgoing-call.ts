@@ -11,12 +11,13 @@ import { intervalOfResponse } from '../session/session-interval.ts';
 import { GIVE_UP_FACTOR } from '../transaction/timers.ts';
 import { TableMachine } from '../transition-table.ts';
 import type { CallSnapshot } from './call-snapshot.ts';
-import { DialogSession, type SessionOwner } from './dialog-session.ts';
+import { DialogSession } from './dialog-session.ts';
 import { InviteAttempts } from './invite-attempts.ts';
 import { type CallIdentity, newCallIdentity } from './invite-draft.ts';
 import { type OutgoingCallAction, type OutgoingCallEvent, outgoingCallTable } from './outgoing-call-table.ts';
 import type { OutgoingCall, OutgoingCallHandlers, OutgoingCallOptions } from './outgoing-call-types.ts';
 import { SessionCall } from './session-call.ts';
+import type { SessionOwner } from './session-owner.ts';
 import { reasonHeader, type Signalling } from './signalling.ts';
 
 /** The calling side of a call. */

@@ -28,7 +28,8 @@ export class RequestRouter {
   async route(request: SipRequest, transaction: ServerTransaction, source: Flow, merged: boolean): Promise<void> {
     const { signalling, admission } = this.#options;
     const receivedAtMs = signalling.clock.nowMs();
-    const arrival = { request, transaction, source, localTag: admission.newTag(), receivedAtMs };
+    transaction.localTag = admission.newTag();
+    const arrival = { request, transaction, source, localTag: transaction.localTag, receivedAtMs };
     const noDialog = `${request.method} for a call that is not here`;
     try {
       const session = sessionOf(signalling, request);
@@ -66,16 +67,16 @@ export class RequestRouter {
     session.receive(request, transaction, source);
   }
 
-  /** Always 200 when the INVITE is known, even too late (RFC 3261 9.2). */
+  /** Always 200 when the INVITE is known, even too late, and under the tag of the answer to that (RFC 3261 9.2). */
   #cancel(arrival: Arrival): void {
     const { signalling, admission } = this.#options;
-    const { request, transaction, localTag } = arrival;
+    const { request, transaction } = arrival;
     const invite = signalling.layer.cancelled(request);
     if (!invite) {
       admission.refuse(arrival, 'no_dialog', 'CANCEL for an INVITE that is not here');
       return;
     }
-    respond(signalling, request, transaction, 200, { toTag: localTag });
+    respond(signalling, request, transaction, 200, { toTag: invite.localTag });
     invite.cancel(request);
   }
 }

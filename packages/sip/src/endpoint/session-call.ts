@@ -4,8 +4,9 @@ import type { InDialogAnswer, InDialogRequestOptions } from '../session/dialog-r
 import { type ReasonValue, readReasons } from '../session/reason.ts';
 import { type CallEnd, HANDED_OVER, type HangupOptions, SESSION_EXPIRED } from './call-ending.ts';
 import type { CallUsages } from './call-usages.ts';
-import type { DialogSession, SessionOwner } from './dialog-session.ts';
+import type { DialogSession } from './dialog-session.ts';
 import type { EstablishedCallHandlers } from './established-call-types.ts';
+import type { SessionOwner } from './session-owner.ts';
 import { checkRequest, reasonHeader } from './signalling.ts';
 import { usageDuties } from './usage-duties.ts';
 

@@ -1,5 +1,5 @@
 import type { CallUsageHandlers } from './call-usages.ts';
-import type { SessionOwner } from './dialog-session.ts';
+import type { SessionOwner } from './session-owner.ts';
 
 /** What a call's session asks of its owner beside the session itself; `handlers` may change in the call's life. */
 export function usageDuties(

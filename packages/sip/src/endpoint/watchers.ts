@@ -1,7 +1,8 @@
+import type { Ban } from '../guard/guard.ts';
 import type { Flow } from '../transport/flow.ts';
 import type { Refusal, SipEndpointOptions } from './endpoint-types.ts';
 
-type WatcherOptions = Pick<SipEndpointOptions, 'onMessage' | 'onRefused'>;
+type WatcherOptions = Pick<SipEndpointOptions, 'onMessage' | 'onRefused' | 'onSilenced'>;
 
 /** Tells those who watch an endpoint. Whatever they throw must not disturb the traffic. */
 export class Watchers {
@@ -17,6 +18,14 @@ export class Watchers {
       this.#options.onMessage({ atMs, direction, flow, bytes });
     } catch {
       // The message itself goes its way.
+    }
+  }
+
+  silence(ban: Ban): void {
+    try {
+      this.#options.onSilenced?.(ban);
+    } catch {
+      // The source is silenced.
     }
   }
 

@@ -13,6 +13,9 @@ const SWEEP_MS = 2_000;
 /** Calls of listed sources that wait for credentials at once; more than a carrier sends in five seconds. */
 const MOST_AMBIGUOUS = 1_000;
 
+/** Real names, numbers and Call-IDs are shorter; a flood must not choose how much is kept of it. */
+const LONGEST_KEPT_CHARACTERS = 128;
+
 /** First letters of what we send to whom we trust: INVITE and REGISTER. */
 const INVITE_PREFIX = Buffer.from('INVITE ');
 const REGISTER_PREFIX = Buffer.from('REGISTER ');
@@ -80,14 +83,14 @@ export class EndpointGuard {
 
   /** A source on a trunk's list was challenged, since the dialled number is nobody's who lists it. */
   challengedListed(request: SipRequest, source: Flow): void {
-    this.#ambiguous.set(request.callId, { told: told(request, source), atMs: this.#nowMs() });
+    this.#ambiguous.set(kept(request.callId), { told: told(request, source), atMs: this.#nowMs() });
     const oldest = this.#ambiguous.keys().next();
     if (this.#ambiguous.size > MOST_AMBIGUOUS && !oldest.done) this.#ambiguous.delete(oldest.value);
   }
 
   /** Credentials came. */
   answered({ callId }: SipRequest, source: Flow): void {
-    this.#ambiguous.delete(callId);
+    this.#ambiguous.delete(kept(callId));
     this.#guard.answered(source.remoteAddress);
   }
 
@@ -160,7 +163,14 @@ export class EndpointGuard {
 }
 
 function told({ method, callId, from, uri }: SipRequest, source: Flow): Told {
-  return { source, method, callId, caller: from.uri.user, called: uri.user };
+  const caller = from.uri.user === undefined ? undefined : kept(from.uri.user);
+  const called = uri.user === undefined ? undefined : kept(uri.user);
+  return { source, method: kept(method), callId: kept(callId), caller, called };
+}
+
+/** A copy: a piece of a message would keep the whole of it in memory, and there are as many of these as sources. */
+function kept(text: string): string {
+  return Buffer.from(text.slice(0, LONGEST_KEPT_CHARACTERS)).toString();
 }
 
 function startsWith(bytes: Buffer, prefix: Buffer): boolean {

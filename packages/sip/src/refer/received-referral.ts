@@ -12,7 +12,7 @@ import { SIPFRAG, writeStatusFragment } from './sipfrag.ts';
 const UNDECIDED_MS = 20_000;
 
 /** Proxies let a call ring for three minutes (RFC 3261 16.6, timer C); its outcome is known by then. */
-const EXPIRY_MS = 180_000;
+export const REFERRAL_SECONDS = 180;
 
 /** A REFER of the peer until we have told how it went (RFC 3515, RFC 6665 4.2). */
 export class ReceivedReferral implements Referral {
@@ -79,11 +79,11 @@ export class ReceivedReferral implements Referral {
     return {
       startExpiry: () => {
         this.#timer.cancel();
-        this.#timer = session.signalling.clock.start(EXPIRY_MS, () => this.#machine.fire('expired'));
+        this.#timer = session.signalling.clock.start(REFERRAL_SECONDS * 1000, () => this.#machine.fire('expired'));
       },
       sendAccepted: () => this.#respond(202, this.#isSilent ? { 'Refer-Sub': 'false' } : {}),
       sendRefusal: () => this.#respond(this.#refusal, {}),
-      notifyProgress: () => this.#notify(`active;expires=${Math.round(EXPIRY_MS / 1000)}`),
+      notifyProgress: () => this.#notify(`active;expires=${REFERRAL_SECONDS}`),
       notifyFinal: () => this.#notify('terminated;reason=noresource'),
       notifyTimeout: () => this.#notify('terminated;reason=timeout'),
       finish: () => {

@@ -2,6 +2,7 @@ import { warning } from '../endpoint/signalling.ts';
 import { type ParameterisedValue, parameterOf, parseParameterised } from '../message/content-type.ts';
 import type { SipRequest } from '../message/message.ts';
 import { type InDialogArrival, respondInDialog } from '../session/in-dialog-arrival.ts';
+import { REFERRAL_SECONDS } from './received-referral.ts';
 import { readReferTo } from './refer-to.ts';
 
 /** The one event package we know (RFC 3515 3). */
@@ -14,6 +15,10 @@ export function referInDialog(arrival: InDialogArrival): void {
   const target = readReferTo(request);
   if (target.method !== 'INVITE' || !owner.referred) {
     respondInDialog(arrival, 603, { headers: warning('this call cannot be transferred by its peer') });
+    return;
+  }
+  if (session.referrals.isFull) {
+    respondInDialog(arrival, 603, { headers: warning('too many transfers of this call are under way') });
     return;
   }
   const referral = session.referrals.receive(arrival, target);
@@ -51,10 +56,11 @@ export function subscribeInDialog(arrival: InDialogArrival): void {
     respondInDialog(arrival, isKnown ? 481 : 489, { headers: isKnown ? {} : { 'Allow-Events': REFER_EVENT } });
     return;
   }
-  const expires = request.headers.get('Expires')?.trim() ?? '';
-  const isOver = Number.parseInt(expires, 10) === 0;
-  respondInDialog(arrival, 200, { headers: { ...session.targetHeaders(), Expires: isOver ? '0' : expires || '180' } });
-  if (isOver) referral.unsubscribed();
+  const asked = Number.parseInt(request.headers.get('Expires') ?? '', 10);
+  // RFC 6665 4.2.1.1: what is granted may be less than what was asked for, never more.
+  const granted = asked >= 0 ? Math.min(asked, REFERRAL_SECONDS) : REFERRAL_SECONDS;
+  respondInDialog(arrival, 200, { headers: { ...session.targetHeaders(), Expires: String(granted) } });
+  if (granted === 0) referral.unsubscribed();
 }
 
 function eventOf(request: SipRequest): ParameterisedValue {

@@ -7,6 +7,9 @@ import type { ReferOptions, ReferOutcome } from './referral-types.ts';
 import { replacedByPeerOf } from './replaces.ts';
 import { SentReferral } from './sent-referral.ts';
 
+/** A call is transferred to one place; a peer that tries a second before the first is over is still understood. */
+const MOST_RECEIVED = 4;
+
 /**
  * The referrals of one dialog, both ways. They may outlive the call: a peer that hangs up right after its REFER, or before
  * its last NOTIFY, has done nothing wrong (RFC 5057 4).
@@ -35,6 +38,11 @@ export class Referrals {
     // Not awaited: the news may be here before the answer to the REFER.
     void referral.send(referTo);
     return referral.outcome;
+  }
+
+  /** Whether the peer has as many REFERs under way as it may have. */
+  get isFull(): boolean {
+    return this.#received.size >= MOST_RECEIVED;
   }
 
   receive(arrival: InDialogArrival, target: ReferTarget): ReceivedReferral {

@@ -17,7 +17,7 @@ export interface LocateOptions {
   readonly dns: DnsClient;
   /** What our sockets can reach. */
   readonly families: readonly (4 | 6)[];
-  /** Wins over the URI's parameter. */
+  /** Wins over the URI's parameter; `sips:` is TLS in any case. */
   readonly transport?: TransportName;
   /** From 0 to below 1. */
   readonly random?: () => number;
@@ -50,7 +50,7 @@ interface Service {
  */
 export async function locate(uri: SipUri, options: LocateOptions): Promise<readonly Candidate[]> {
   const host = hostOf(uri);
-  const stated = options.transport ?? statedTransport(uri);
+  const stated = uri.scheme === 'sips' ? statedTransport(uri) : (options.transport ?? statedTransport(uri));
   const transport = stated ?? (uri.scheme === 'sips' ? 'tls' : 'udp');
   if (isIP(host) === 0 && uri.port === undefined) {
     const found = await atServices(await servicesOf(host, uri, stated, options.dns), options);

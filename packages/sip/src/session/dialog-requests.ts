@@ -69,7 +69,7 @@ export class DialogRequests {
   targetHeaders(): ExtraHeaders {
     const { capabilities } = this.#options.signalling;
     return {
-      Contact: `<${contactUri(this.#path)}>`,
+      Contact: `<${contactUri(this.#path, this.#options.dialog.snapshot().isSecure)}>`,
       Allow: capabilities.allow,
       Supported: capabilities.supported,
     };

@@ -1,4 +1,5 @@
-import type { DialogSession, SessionOwner } from '../endpoint/dialog-session.ts';
+import type { DialogSession } from '../endpoint/dialog-session.ts';
+import type { SessionOwner } from '../endpoint/session-owner.ts';
 import { reasonHeader } from '../endpoint/signalling.ts';
 import { type SipResponse, tagOf } from '../message/message.ts';
 

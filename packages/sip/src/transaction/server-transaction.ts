@@ -52,6 +52,8 @@ export class ServerTransaction {
   readonly flow: Flow;
   readonly key: string;
   readonly copyKey: string;
+  /** To tag of all answers to it; empty before it is chosen. */
+  localTag = '';
   readonly #world: ServerTransactionWorld;
   readonly #isInvite: boolean;
   readonly #timers: TransactionTimers;

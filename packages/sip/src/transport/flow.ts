@@ -38,7 +38,11 @@ export interface Path {
   readonly address: string;
 }
 
-/** The URI of our Contact on a path; TLS is named by its parameter, since `sips:` would demand it of every hop (RFC 5630 3). */
-export function contactUri({ flow, address }: Path): string {
+/**
+ * The URI of our Contact on a path. `sips:` only where the other side began with it, since it demands TLS of every hop
+ * (RFC 3261 8.1.1.8, 12.1.1, RFC 5630 3); else TLS is named by its parameter.
+ */
+export function contactUri({ flow, address }: Path, isSecure = false): string {
+  if (isSecure) return `sips:${address}`;
   return flow.transport === 'udp' ? `sip:${address}` : `sip:${address};transport=${flow.transport}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncomingCall, SipEndpoint, SipEndpointOptions, SourcePolicy } from '../../src/index.ts';
 import { authentication, offer, openEndpoint } from '../support/endpoints.ts';
+import { fastClock } from '../support/fake-clock.ts';
 import {
   authorizationFor,
   type Heard,
@@ -68,6 +69,28 @@ describe('admission', () => {
     const answer = await authenticated(peer, { callId: 'a' });
     expect(answer.status).toBe(401);
     expect(answer.header('WWW-Authenticate')).toContain('stale=true');
+  });
+
+  it('answers 503 when the credentials are not there in three seconds, and that is final', async () => {
+    const found = Promise.withResolvers<undefined>();
+    const calls: IncomingCall[] = [];
+    const { endpoint, peer } = await setting({
+      authentication: { ...authentication, findCredential: () => found.promise },
+      clock: fastClock(50),
+      onInvite: (call) => calls.push(call),
+    });
+    peer.send(
+      requestText({
+        callId: 'hung',
+        headers: [authorizationFor('realm="dialplane", nonce="x"', 'INVITE')],
+        port: peer.port,
+      }),
+    );
+    const answer = await peer.next(({ status }) => status > 100);
+    expect([answer.status, answer.header('Retry-After')]).toEqual([503, '30']);
+    found.resolve(undefined);
+    expect(endpoint.activeCalls).toBe(0);
+    expect(calls).toEqual([]);
   });
 
   it('answers 503 when the credentials cannot be read', async () => {

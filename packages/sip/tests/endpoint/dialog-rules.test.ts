@@ -11,6 +11,7 @@ import {
   type RawPeer,
   requestText,
 } from '../support/raw-peer.ts';
+import { callEndpoint } from '../support/scripted-call.ts';
 
 const sdpType = 'Content-Type: application/sdp';
 
@@ -133,6 +134,14 @@ describe('the called side', () => {
     expect(heard.sort()).toEqual(['200 2 CANCEL', '487 2 INVITE']);
     expect(await cancelled.promise).toEqual([{ protocol: 'SIP', cause: 200, text: 'Call completed elsewhere' }]);
     expect(endpoint.activeCalls).toBe(0);
+  });
+
+  it('answers CANCEL under the tag of the 487 (RFC 3261 9.2)', async () => {
+    const { branch, say, peer } = await callEndpoint((call) => call.ring());
+    say('CANCEL', 2, { branch });
+    const tags = (await peer.during(60)).map(({ header }) => /;tag=(\w+)/.exec(header('To'))?.[1]);
+    expect(tags.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(tags).size).toBe(1);
   });
 
   it('answers a CANCEL that comes after the 200 with 200 and does nothing else', async () => {

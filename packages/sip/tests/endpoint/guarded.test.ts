@@ -80,6 +80,14 @@ describe('the guard of an endpoint', () => {
     expect(refusals[0]).toMatchObject({ code: 'challenge_unanswered', status: 401, called: '+12025550100' });
   });
 
+  it('keeps no more of a challenged request than a name may be long', async () => {
+    const { endpoint, refusals } = await setting();
+    const peer = await openUdpPeer(endpoint.port);
+    peer.send(requestText({ callId: 'c'.repeat(4000), uri: `sip:${'1'.repeat(4000)}@h`, port: peer.port }));
+    await expect.poll(() => refusals, { timeout: 5000 }).toHaveLength(1);
+    expect(refusals[0]).toMatchObject({ callId: 'c'.repeat(128), called: '1'.repeat(128), caller: 'raw' });
+  });
+
   it('hears the answers of whom we call, though it was silenced', async () => {
     const { endpoint } = await setting();
     const peer = await openUdpPeer(endpoint.port);

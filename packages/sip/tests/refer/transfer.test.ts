@@ -274,6 +274,32 @@ describe('a peer of its own mind', () => {
     peer.send(answer(last, 200));
   });
 
+  it('may have four transfers of one call under way, and no more', async () => {
+    const { peer, toTag } = await peerInCall({ referred() {} });
+    const headers = ['Refer-To: <sip:a@h>'];
+    for (let sequence = 2; sequence <= 6; sequence++)
+      peer.send(requestText({ callId: 'peer', method: 'REFER', sequence, port: peer.port, toTag, headers }));
+    const refused = await peer.next((message) => message.status > 0);
+    expect([refused.status, refused.header('CSeq')]).toEqual([603, '6 REFER']);
+  });
+
+  it('is granted no more than three minutes of news (RFC 6665 4.2.1.1)', async () => {
+    const { peer, toTag } = await peerInCall({ referred: (referral) => referral.accept() });
+    const common = { callId: 'peer', port: peer.port, toTag };
+    peer.send(requestText({ ...common, method: 'REFER', sequence: 2, headers: ['Refer-To: <sip:a@h>'] }));
+    peer.send(answer(await peer.next((message) => message.method === 'NOTIFY'), 200));
+    for (const [index, [asked, granted]] of [
+      ['60', '60'],
+      ['86400', '180'],
+      ['soon', '180'],
+    ].entries()) {
+      const headers = ['Event: refer;id=2', `Expires: ${asked}`];
+      peer.send(requestText({ ...common, method: 'SUBSCRIBE', sequence: 3 + index, headers }));
+      const response = await peer.next((message) => message.header('CSeq') === `${3 + index} SUBSCRIBE`);
+      expect([response.status, response.header('Expires')]).toEqual([200, granted]);
+    }
+  });
+
   it('gets 400 for a REFER without a target', async () => {
     const { peer, toTag } = await peerInCall({ referred: (referral) => referral.accept() });
     peer.send(requestText({ callId: 'peer', method: 'REFER', sequence: 2, port: peer.port, toTag }));

@@ -74,6 +74,8 @@ describe('where a request goes (RFC 3263 4)', () => {
 
   it('lets our own choice of transport win over the URI', async () => {
     expect(await placesOf('sip:host.test;transport=udp', { transport: 'tcp' })).toEqual(['tcp 192.0.2.3 5060']);
+    // RFC 3261 26.2.2.
+    expect(await placesOf('sips:host.test', { transport: 'tcp' })).toEqual(['tls 192.0.2.3 5061']);
   });
 
   it('knows the names of this machine without DNS', async () => {

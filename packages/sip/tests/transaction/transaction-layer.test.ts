@@ -4,7 +4,7 @@ import type { SipRequest } from '../../src/message/message.ts';
 import { parseMessage } from '../../src/message/parser.ts';
 import { responseBytes } from '../../src/message/response.ts';
 import { rfcTimerBases } from '../../src/transaction/timers.ts';
-import { TransactionLayer } from '../../src/transaction/transaction-layer.ts';
+import { MOST_SERVER_TRANSACTIONS, TransactionLayer } from '../../src/transaction/transaction-layer.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { requestText } from '../support/raw-peer.ts';
 
@@ -27,6 +27,7 @@ describe('transaction layer', () => {
         const status = request.method === 'INVITE' && request.cseq.number % 2 === 0 ? 486 : 200;
         transaction.respond(status, responseBytes(request, status, { toTag: 't' }));
       },
+      overflow() {},
       ack() {},
     });
     for (let index = 0; index < 200; index++) {
@@ -47,6 +48,30 @@ describe('transaction layer', () => {
     expect(clock.running).toBe(0);
   });
 
+  it('is full at some point: then requests are turned away, and those of calls wait', () => {
+    const clock = new FakeClock();
+    let taken = 0;
+    const turnedAway: string[] = [];
+    const layer = new TransactionLayer({
+      clock,
+      bases: rfcTimerBases,
+      send() {},
+      request: () => taken++,
+      overflow: (request) => turnedAway.push(request.callId),
+      ack() {},
+    });
+    const invite = requestOf(requestText({ callId: 'flood', port: 5060 }));
+    for (let index = 0; index < MOST_SERVER_TRANSACTIONS; index++) {
+      const via = { ...invite.via, parameters: new Map([['branch', `z9hG4bK${index}`]]) };
+      layer.receiveRequest({ ...invite, via, callId: `flood-${index}` }, flow, flow);
+    }
+    layer.receiveRequest(requestOf(requestText({ callId: 'one-more', port: 5060 })), flow, flow);
+    layer.receiveRequest(requestOf(requestText({ callId: 'bye', method: 'BYE', toTag: 't', port: 5060 })), flow, flow);
+    expect([taken, turnedAway]).toEqual([MOST_SERVER_TRANSACTIONS, ['one-more']]);
+    layer.close();
+    expect(layer.size).toBe(0);
+  });
+
   it('matches RFC 2543 peers without a usable branch, and their ACK', () => {
     const clock = new FakeClock();
     let requests = 0;
@@ -59,6 +84,7 @@ describe('transaction layer', () => {
         requests++;
         transaction.respond(486, responseBytes(request, 486, { toTag: 't' }));
       },
+      overflow() {},
       ack() {},
     });
     const old = { callId: 'old', branch: 'old-style', port: 5060 };
