@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { answerTo, descriptionFor, offerOf, sippCalls, sippIsCalled } from './endpoint-under-test.ts';
 
 describe('sipp calls and changes the session', () => {
-  it.each(['plain-call', 'late-offer', 'hold', 'update', 'codec-change'])('%s', async (scenario) => {
-    await sippCalls(scenario, (call, ended) => {
-      call.handle({ ended, offered: answerTo, offerWanted: () => offerOf() });
-      call.answer(descriptionFor(call));
-    });
-  });
+  it.each(['plain-call', 'late-offer', 'hold', 'update', 'codec-change', 'invite-overlapping'])(
+    '%s',
+    async (scenario) => {
+      await sippCalls(scenario, (call, ended) => {
+        call.handle({ ended, offered: answerTo, offerWanted: () => offerOf() });
+        call.answer(descriptionFor(call));
+      });
+    },
+  );
 });
 
 describe('sipp calls, and the called side changes the session', () => {
@@ -49,6 +52,7 @@ describe('sipp is called, and the caller changes the session', () => {
     ['callee-plain', []],
     ['callee-is-held', ['sendonly', undefined]],
     ['callee-glares', [undefined]],
+    ['callee-meets-491', [undefined]],
   ] as const)('%s', async (scenario, directions) => {
     await sippIsCalled(scenario, async ({ call, answered, ended }) => {
       await answered;

@@ -37,6 +37,15 @@ describe('sipp calls, and reliable provisional responses (RFC 3262)', () => {
     });
   });
 
+  it('update-early', async () => {
+    await sippCalls('update-early', (call, ended) => {
+      call.handle({ ended, offered: answerTo });
+      call.reliability = 'require';
+      call.earlyMedia(descriptionFor(call));
+      setTimeout(() => call.answer(descriptionFor(call)), RING_MS);
+    });
+  });
+
   it('prack-required', async () => {
     await sippCalls('prack-required', (call, ended) => {
       call.handle({ ended });

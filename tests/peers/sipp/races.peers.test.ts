@@ -104,3 +104,11 @@ describe('sipp is called and given up on (RFC 3261 9.1)', () => {
     });
   });
 });
+
+it('callee-forks', async () => {
+  await sippIsCalled('callee-forks', async ({ call, answered }) => {
+    await answered;
+    await sleep(ANSWER_MS);
+    await call.hangup();
+  });
+});
