@@ -103,9 +103,9 @@ export class ReceivedInvite extends SessionCall implements ReplacingCall {
 
   handle(handlers: IncomingCallHandlers): void {
     this.handlers = handlers;
-    const tell = this.#untoldEnding;
+    const ending = this.#untoldEnding;
     this.#untoldEnding = undefined;
-    tell?.();
+    if (ending) this.tell(ending);
   }
 
   ring(headers: ExtraHeaders = {}): void {
@@ -196,6 +196,7 @@ export class ReceivedInvite extends SessionCall implements ReplacingCall {
     this.over.resolve();
     const hasOwner = this.handlers.ended !== undefined || this.handlers.cancelled !== undefined;
     if (hasOwner) this.tell(tellOwner);
-    else this.#untoldEnding = () => this.tell(tellOwner);
+    // As it is: with a closure around it, calls that are over lived on until the next full collection.
+    else this.#untoldEnding = tellOwner;
   }
 }
