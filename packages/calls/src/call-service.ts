@@ -1,8 +1,8 @@
 /** Calls as the server sees them: one SIP endpoint, the media threads, and every call in progress. */
 
-import { lookup } from 'node:dns/promises';
 import type { ConversationSettings } from '@dialplane/conversation';
 import {
+  type AdvertisedAddress,
   type AuthenticationOptions,
   type Ban,
   createSipEndpoint,
@@ -20,7 +20,7 @@ import type { CallDirectory, OpenedCall } from './directory.ts';
 import { openHomer } from './homer.ts';
 import { IncomingCallHandler } from './incoming-call.ts';
 import type { LiveCall } from './live-call.ts';
-import { addressFacing, neighbourAddress } from './local-address.ts';
+import { createMediaAddresses } from './media-address.ts';
 import { type CallEngines, createMediaPool, type MediaPool } from './media-thread/media-pool.ts';
 import { OutgoingCallHandler } from './outgoing-call.ts';
 import type { OutgoingCallPlan } from './outgoing-call-plan.ts';
@@ -59,6 +59,8 @@ export interface CallServiceOptions {
   readonly tls?: TlsIdentity & { readonly port: number };
   /** Address carriers reach us at; unset, the local address that faces each caller. */
   readonly publicAddress: string | undefined;
+  /** Networks in CIDR form that reach us without a NAT; without it those private ones that this machine is in. */
+  readonly localNetworks?: readonly string[];
   readonly rtpPortMin: number;
   readonly rtpPortMax: number;
   readonly mediaThreads: number;
@@ -131,16 +133,12 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     synthesiser: withPromptCache(options.engines.synthesiser, { maxBytes: promptCacheBytes }),
   };
   const gate = createTrunkGate();
-  /** Neighbours reach us without the router that has the public address, as signalling assumes too. */
-  const mediaAddress = (peer: string): string =>
-    options.publicAddress === undefined
-      ? addressFacing(peer, options.host)
-      : (neighbourAddress(peer) ?? options.publicAddress);
   const { writeSipMessages } = options;
   const traces =
     writeSipMessages &&
     new SipTraces({
       write: writeSipMessages,
+      localPlace: (flow) => endpoint.localPlace(flow),
       onLost: (error, lost) => log.error({ err: error, lost }, 'SIP messages of a call were not stored'),
     });
   const prompts = createPrompts(engines.synthesiser, engines.recogniser !== undefined, log);
@@ -171,16 +169,13 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     openHomer({
       ...options.homer,
       agentId: homerAgentId,
-      local: ({ flow }) => ({
-        address: addressFacing(flow.remoteAddress, options.host),
-        port: (flow.transport === 'tls' ? endpoint.tlsPort : undefined) ?? endpoint.port,
-      }),
+      localPlace: (flow) => endpoint.localPlace(flow),
     });
   const endpoint: SipEndpoint = await createSipEndpoint({
     host: options.host,
     port: options.sipPort,
     ...(options.tls ? { tls: options.tls } : {}),
-    ...(options.publicAddress ? { advertised: { host: options.publicAddress } } : {}),
+    ...(options.publicAddress ? { advertised: advertisedAs(options.publicAddress, options.localNetworks) } : {}),
     userAgent: options.userAgent,
     authentication: {
       realm: options.realm,
@@ -213,7 +208,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
         recordings,
         headerPrefix: options.headerPrefix,
         answerWithinMs: options.answerWithinMs ?? answerWithinMs,
-        mediaAddress,
+        mediaAddresses,
         log,
         onReleased: (released) => {
           calls.delete(released);
@@ -230,6 +225,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
     await media.close();
     throw error;
   });
+  const mediaAddresses = createMediaAddresses(endpoint);
 
   let closed: Promise<void> | undefined;
   return {
@@ -267,7 +263,7 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
       endpoint,
       directory,
       media,
-      mediaAddress: async (host) => mediaAddress(await addressOf(host)),
+      mediaAddresses,
       ringTimeoutMs: options.ringTimeoutMs ?? ringTimeoutMs,
       log,
       onReleased: () => {
@@ -296,10 +292,6 @@ export async function createCallService(options: CallServiceOptions): Promise<Ca
   }
 }
 
-/** A name that DNS does not know is dialled in vain; until then its media comes from where most traffic goes out. */
-async function addressOf(host: string): Promise<string> {
-  return lookup(host).then(
-    ({ address }) => address,
-    () => host,
-  );
+function advertisedAs(host: string, localNetworks: readonly string[] | undefined): AdvertisedAddress {
+  return localNetworks === undefined ? { host } : { host, localNetworks };
 }

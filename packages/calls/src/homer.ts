@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import { hepPacket, type MessageTrace, withoutSecrets } from '@dialplane/sip';
+import { hepPacket, type LocalPlace, type MessageTrace, type SipEndpoint, withoutSecrets } from '@dialplane/sip';
 import { callIdIn } from './sip-traces.ts';
 
 export interface HomerOptions {
@@ -9,8 +9,8 @@ export interface HomerOptions {
   readonly port: number;
   /** Tells this server from others that send to the same Homer; 32 bits. */
   readonly agentId: number;
-  /** Our side of a message. */
-  local(trace: MessageTrace): { readonly address: string; readonly port: number };
+  /** Our end of a flow. */
+  localPlace: SipEndpoint['localPlace'];
 }
 
 /** Sends every SIP message to a Homer as it goes by (HEP3 over UDP). What gets lost is lost. */
@@ -24,18 +24,28 @@ export function openHomer(options: HomerOptions): Homer {
   // A capture server that is away must not end the process, nor fill the log.
   socket.on('error', () => {});
   socket.unref();
+  let isClosed = false;
   return {
     take(trace) {
       const text = trace.bytes.toString('latin1');
       const callId = callIdIn(text);
       if (callId === undefined) return;
-      const { remoteAddress: address, remotePort: port, transport } = trace.flow;
-      const [here, there] = [options.local(trace), { address, port }];
-      const [source, destination] = trace.direction === 'in' ? [there, here] : [here, there];
-      const payload = Buffer.from(withoutSecrets(text), 'latin1');
-      const packet = hepPacket({ atMs: trace.atMs, transport, source, destination, payload }, callId, options.agentId);
-      socket.send(packet, options.port, options.host, () => {});
+      void options.localPlace(trace.flow).then((here) => {
+        if (!isClosed) send(trace, text, callId, here);
+      });
     },
-    close: () => socket.close(),
+    close: () => {
+      isClosed = true;
+      socket.close();
+    },
   };
+
+  function send({ atMs, direction, flow }: MessageTrace, text: string, callId: string, here: LocalPlace): void {
+    const { remoteAddress: address, remotePort: port, transport } = flow;
+    const there = { address, port };
+    const [source, destination] = direction === 'in' ? [there, here] : [here, there];
+    const payload = Buffer.from(withoutSecrets(text), 'latin1');
+    const packet = hepPacket({ atMs, transport, source, destination, payload }, callId, options.agentId);
+    socket.send(packet, options.port, options.host, () => {});
+  }
 }

@@ -1,6 +1,7 @@
 import type { Logger } from './call-service.ts';
 import type { CallDirectory } from './directory.ts';
 import type { IncomingCallHandler } from './incoming-call.ts';
+import type { MediaAddresses } from './media-address.ts';
 import type { MediaPool } from './media-thread/media-pool.ts';
 import type { Prompts } from './prompts.ts';
 import type { RecordingStore } from './recording/recording-store.ts';
@@ -18,8 +19,7 @@ export interface IncomingCallContext {
   readonly headerPrefix: string;
   /** From the INVITE to our final answer. */
   readonly answerWithinMs: number;
-  /** Address put into SDP for a caller at `source`. */
-  readonly mediaAddress: (sourceAddress: string) => string;
+  readonly mediaAddresses: Pick<MediaAddresses, 'facing'>;
   readonly log: Logger;
   readonly onReleased: (call: IncomingCallHandler) => void;
 }

@@ -171,7 +171,7 @@ export class IncomingCallHandler implements LiveCall {
   }
 
   async #prepare(): Promise<void> {
-    const { directory, media } = this.#context;
+    const { directory, media, mediaAddresses } = this.#context;
     const sip = this.#sip;
     const received = await this.#reception.receive();
     const { trunk, parties } = received;
@@ -219,8 +219,9 @@ export class IncomingCallHandler implements LiveCall {
     if (this.#over()) return;
     if (profile.isRecorded) this.#recording = this.#context.recordings?.plan(this.#opened);
     const noiseSuppression = profile.noiseSuppression === 'inherit' ? trunk.noiseSuppression : profile.noiseSuppression;
+    const address = await mediaAddresses.facing(sip.source);
     this.#place = await this.#openMedia(media, { ...profile, noiseSuppression, history: this.#opened.history });
-    this.#describe(offer, this.#place.localPort);
+    this.#describe(offer, { address, port: this.#place.localPort });
   }
 
   /** The caller may give up while we wait for the store or the media thread. */
@@ -311,10 +312,9 @@ export class IncomingCallHandler implements LiveCall {
   }
 
   /** @throws {TurnedAway} when nothing in the offer can be agreed on. */
-  #describe(offer: SessionDescription | undefined, port: number): void {
+  #describe(offer: SessionDescription | undefined, place: { readonly address: string; readonly port: number }): void {
     this.#audio = new AudioAgreement({
-      address: this.#context.mediaAddress(this.#sip.source.remoteAddress),
-      port,
+      ...place,
       codecs: this.#reception.trunk?.codecs ?? [],
       sessionId: Math.floor(this.#originMs),
       comfortNoise: true,

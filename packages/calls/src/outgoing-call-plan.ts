@@ -1,6 +1,7 @@
 import type { SipEndpoint } from '@dialplane/sip';
 import type { Logger } from './call-service.ts';
 import type { CallDirectory } from './directory.ts';
+import type { MediaAddresses } from './media-address.ts';
 import type { Announcement } from './media-thread/announcement.ts';
 import type { MediaPool } from './media-thread/media-pool.ts';
 import type { OutgoingTrunk } from './outgoing-trunk.ts';
@@ -20,8 +21,7 @@ export interface OutgoingCallContext {
   readonly endpoint: Pick<SipEndpoint, 'call'>;
   readonly directory: CallDirectory;
   readonly media: MediaPool;
-  /** Address put into SDP for a carrier at `host`. */
-  readonly mediaAddress: (host: string) => Promise<string>;
+  readonly mediaAddresses: Pick<MediaAddresses, 'towards'>;
   readonly ringTimeoutMs: number;
   readonly log: Logger;
   /** The call is over and everything about it is stored. */

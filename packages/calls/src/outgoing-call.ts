@@ -26,7 +26,7 @@ import {
   type OutgoingStimulus,
   outgoingTransitions,
 } from './outgoing-state.ts';
-import { outgoingAddresses } from './outgoing-trunk.ts';
+import { firstHop, outgoingAddresses } from './outgoing-trunk.ts';
 
 export class OutgoingCallHandler implements LiveCall {
   /** Names the call on the wire and on its media thread. */
@@ -119,7 +119,7 @@ export class OutgoingCallHandler implements LiveCall {
   }
 
   async #prepare(): Promise<void> {
-    const { directory, media, mediaAddress, log } = this.#context;
+    const { directory, media, mediaAddresses, log } = this.#context;
     const { trunk, called, agentId, announcement } = this.#plan;
     const why = `Over the outbound trunk "${trunk.name}", as ${trunk.callerNumber}.`;
     const steps = [{ rule: 'outbound_trunk', outcome: 'matched', why }] as const;
@@ -143,7 +143,7 @@ export class OutgoingCallHandler implements LiveCall {
     // What happened while the store worked, such as a stop.
     if (this.#early.length > 0) this.#writer.add(this.#early.splice(0));
     if (this.#state === 'ended') return;
-    const address = await mediaAddress(trunk.host);
+    const address = await mediaAddresses.towards(firstHop(trunk));
     this.#place = await media.open(
       this.sipCallId,
       { announcement },

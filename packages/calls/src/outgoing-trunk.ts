@@ -1,5 +1,11 @@
 import { isIPv6 } from 'node:net';
-import { type CodecName, identityHeaders, type RegistrationOptions, type TlsClientOptions } from '@dialplane/sip';
+import {
+  type CodecName,
+  identityHeaders,
+  parseUri,
+  type RegistrationOptions,
+  type TlsClientOptions,
+} from '@dialplane/sip';
 import { type NumberPolicy, writtenNumber } from './outgoing-number.ts';
 import type { TrunkLimits } from './trunk-limits.ts';
 
@@ -12,11 +18,11 @@ export interface OutgoingTrunk extends TrunkLimits {
   readonly host: string;
   readonly port: number;
   readonly transport: 'udp' | 'tcp' | 'tls';
-  /** Digest; undefined where the carrier knows us by our address or certificate. */
   /** Account at the carrier; null where it knows us otherwise. Digest may use another name. */
   readonly username: string | null;
+  /** Digest; undefined where the carrier knows us by our address or certificate. */
   readonly credentials: { readonly username: string; readonly password: string } | undefined;
-  /** Client certificate with its key, for carriers that want one on TLS. */
+  /** On TLS: a client certificate with its key, for carriers that want one, and further authorities to trust. */
   readonly tls: TlsClientOptions | undefined;
   /** User of From; null: the caller number. */
   readonly fromUser: string | null;
@@ -58,6 +64,11 @@ export function outgoingAddresses(trunk: OutgoingTrunk, called: string): Outgoin
     // A From that names an account leaves the caller's number to be asserted (RFC 3325 9.1).
     headers: trunk.fromUser === null ? {} : identityHeaders({ asserted: { uri: caller } }),
   };
+}
+
+/** Name or address of whom requests of a trunk go to. */
+export function firstHop({ host, outboundProxy, transport }: OutgoingTrunk): string {
+  return outboundProxy === null ? host : parseUri(proxyUri(outboundProxy, transport)).host;
 }
 
 /** A trunk's account at its registrar, which is the trunk's host (RFC 3261 10.2). */

@@ -1,4 +1,4 @@
-import { type MessageTrace, withoutSecrets } from '@dialplane/sip';
+import { type MessageTrace, type SipEndpoint, withoutSecrets } from '@dialplane/sip';
 import type { OpenedCall } from './directory.ts';
 import { writePlace } from './refused-call.ts';
 
@@ -10,12 +10,16 @@ export interface TracedMessage {
   readonly transport: 'udp' | 'tcp' | 'tls';
   /** `address:port` of the other side. */
   readonly remote: string;
+  /** The same of our end. */
+  readonly local: string;
   readonly text: string;
 }
 
 export interface SipTracesOptions {
   /** Stores messages of a call in order; may reject, then they are lost. */
   readonly write: (call: OpenedCall, messages: readonly TracedMessage[]) => Promise<void>;
+  /** Our end of a flow; never rejects. */
+  readonly localPlace: SipEndpoint['localPlace'];
   readonly onLost: (error: unknown, lost: number) => void;
 }
 
@@ -27,8 +31,13 @@ const batchMs = 250;
 /** Answers to the last BYE come within a round trip, retransmitted ones within Timer J (RFC 3261 17.2.2) at the latest. */
 const lingerMs = 3000;
 
+/** Our end is asked for at once, while the connection is there, and waited for when the message is stored. */
+interface WaitingMessage extends Omit<TracedMessage, 'local'> {
+  readonly here: ReturnType<SipEndpoint['localPlace']>;
+}
+
 interface Ladder {
-  waiting: TracedMessage[];
+  waiting: WaitingMessage[];
   taken: number;
   /** Undefined as long as the call is a stranger's or is not stored yet. */
   stored: () => OpenedCall | undefined;
@@ -60,6 +69,7 @@ export class SipTraces {
       direction: trace.direction,
       transport,
       remote: writePlace(remoteAddress, remotePort),
+      here: this.#options.localPlace(trace.flow),
       // PostgreSQL keeps no NUL.
       text: withoutSecrets(text.replaceAll('\0', '\ufffd')),
     });
@@ -118,11 +128,15 @@ export class SipTraces {
     }
   }
 
-  async #write(call: OpenedCall, messages: readonly TracedMessage[]): Promise<void> {
+  async #write(call: OpenedCall, waiting: readonly WaitingMessage[]): Promise<void> {
     try {
-      await this.#options.write(call, messages);
+      const messages = waiting.map(async ({ here, ...message }) => {
+        const { address, port } = await here;
+        return { ...message, local: writePlace(address, port) };
+      });
+      await this.#options.write(call, await Promise.all(messages));
     } catch (error) {
-      this.#options.onLost(error, messages.length);
+      this.#options.onLost(error, waiting.length);
     }
   }
 }

@@ -21,6 +21,7 @@ function collect() {
       if (fails) throw new Error('the store is down');
       written.push(...messages);
     },
+    localPlace: async () => ({ address: '2001:db8::7', port: 5060 }),
     onLost: (_error, count) => lost.push(count),
   });
   return {
@@ -42,8 +43,11 @@ test('credentials and keys of the sound are taken out, folded lines and compact 
     ),
   );
   await traces.close();
+  expect(written[0]).toMatchObject({ remote: '192.0.2.1:5060', local: '[2001:db8::7]:5060' });
   expect(written[0]?.text).not.toContain('5ec2e7');
-  expect(written[0]?.text).toContain('Authorization: (removed)\r\nproxy-authorization : (removed)\r\nCSeq: 1 INVITE');
+  expect(written[0]?.text).toContain(
+    'Authorization: Digest response="(removed)"\r\nproxy-authorization : Digest response="(removed)"\r\nCSeq: 1 INVITE',
+  );
   expect(written[0]?.text).toContain('a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:xxxxxx\r\n');
 });
 

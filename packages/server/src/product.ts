@@ -143,6 +143,7 @@ export async function startProduct(wanted: Config, say: (line: string) => void):
       sipPort: config.sipPort,
       ...(tls && config.sipTlsPort !== null ? { tls: { ...tls.identity, port: config.sipTlsPort } } : {}),
       publicAddress,
+      ...(config.sipLocalNetworks ? { localNetworks: config.sipLocalNetworks } : {}),
       rtpPortMin: config.rtpPortMin,
       rtpPortMax: config.rtpPortMax,
       mediaThreads: cores,
@@ -198,6 +199,9 @@ export async function startProduct(wanted: Config, say: (line: string) => void):
       bus,
       calls,
       registrations,
+      trunkLists: {
+        refresh: async () => void (await Promise.all([knownSources, offeredAlgorithms].map((one) => one.refresh()))),
+      },
       sipCertificate: () => tls?.certificate,
       recordings,
       model,

@@ -27,6 +27,7 @@ export type TrunkSettings = {
     | 'country'
     | 'region'
     | 'allowedIps'
+    | 'authentication'
     | 'digestAlgorithms'
     | 'codecs'
     | 'mediaEncryption'
@@ -39,7 +40,7 @@ export type TrunkSettings = {
 
 /**
  * Makes the organisation's inbound trunk with new digest credentials.
- * @throws {Refusal} `inbound_trunk_exists` (there is one for each organisation), or about its numbers.
+ * @throws {Refusal} `inbound_trunk_exists` (there is one for each organisation), or about its numbers or authentication.
  */
 export async function createTrunk(
   db: Database,
@@ -67,6 +68,7 @@ export async function createTrunk(
         })
         .returning();
       if (!row) throw new Error('The trunk was not returned by its insert.');
+      checkAuthentication(row);
       return openTrunk(row, secrets);
     });
   } catch (error) {
@@ -77,6 +79,22 @@ export async function createTrunk(
       `The organisation already has an inbound trunk${existing ? ` (${existing.id})` : ''}. Read it with GET /phone/sip/inbound-trunk.`,
     );
   }
+}
+
+/** @throws {Refusal} for a trunk that nobody could call, since it lists no source and wants one. */
+export function checkAuthentication({
+  authentication,
+  allowedIps,
+  clientCertificate,
+}: Pick<InboundTrunk, 'authentication' | 'allowedIps' | 'clientCertificate'>): void {
+  const wantsSource = authentication === 'source' || authentication === 'both';
+  if (!wantsSource || allowedIps.length > 0 || clientCertificate !== null) return;
+  const detail = `must come with allowed_ips or client_certificate when it is ${authentication}`;
+  throw new Refusal(
+    'validation_failed',
+    `With authentication "${authentication}" nobody could call: the trunk has neither allowed_ips nor a client_certificate. Set one of them too.`,
+    [{ pointer: '/authentication', code: 'custom', detail }],
+  );
 }
 
 /** The organisation's inbound trunk with its password in clear. */

@@ -33,6 +33,8 @@ const toneVoice: Synthesiser = {
 export interface DialOptions {
   /** Offers no telephone events. */
   readonly withoutDigits?: boolean;
+  /** Where to send to in place of the calls' own port. */
+  readonly port?: number;
 }
 
 export interface DialledCall {
@@ -139,14 +141,14 @@ export async function pickUpTelephone(server: TestServer, rtpPorts = { min: 33_0
       await leg.close();
       await endpoint.close();
     },
-    dial: ({ withoutDigits = false } = {}) => {
+    dial: ({ withoutDigits = false, port = calls.sipPort } = {}) => {
       const offer = audioOffer({ address: '127.0.0.1', port: leg.localPort, codecs: ['PCMU'], sessionId: 1 });
       const sdp = withoutDigits ? withoutTelephoneEvents(offer) : offer;
       const ended = Promise.withResolvers<void>();
       ear.fill(0);
       return new Promise((resolve) => {
         const call = endpoint.call({
-          target: `sip:${number}@127.0.0.1:${calls.sipPort}`,
+          target: `sip:${number}@127.0.0.1:${port}`,
           from: `sip:${callerNumber}@127.0.0.1`,
           credentials: { username: trunk.body.auth_username, password: trunk.body.auth_password },
           sdp,

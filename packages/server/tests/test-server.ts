@@ -63,6 +63,8 @@ export interface TestServer {
   connectCalls(calls: Services['calls']): void;
   /** Lets outbound trunks register; without it none does. */
   connectRegistrations(registrations: Services['registrations']): void;
+  /** Lets signalling follow changes of inbound trunks; without it none listens. */
+  connectTrunkLists(lists: Services['trunkLists']): void;
   stop(): Promise<void>;
 }
 
@@ -109,6 +111,7 @@ export async function startTestServer(
   const profiles = createAgentProfiles(store.db, () => {});
   let calls: Services['calls'] | undefined;
   let registrations: Services['registrations'] | undefined;
+  let trunkLists: Services['trunkLists'] | undefined;
   const recordings = createRecordings({
     db: store.db,
     secrets,
@@ -139,6 +142,7 @@ export async function startTestServer(
       status: (id) => registrations?.status(id),
       reconcile: async () => registrations?.reconcile(),
     },
+    trunkLists: { refresh: async () => trunkLists?.refresh() },
     sipCertificate: () => undefined,
     recordings,
     model: createAnswerer({ db: store.db }),
@@ -197,6 +201,9 @@ export async function startTestServer(
     scopedKey: (...scopes) => createApiKey(store.db, acme.id, { name: 'scoped', scopes }),
     connectRegistrations: (running) => {
       registrations = running;
+    },
+    connectTrunkLists: (lists) => {
+      trunkLists = lists;
     },
     connectCalls: (live) => {
       calls = live;

@@ -44,11 +44,11 @@ export async function insertTracedCall(
     family === 4 ? ['192.0.2.7:5070', '198.51.100.1:5060'] : ['[2001:db8::7]:5070', '[2001:db8::1]:5061'];
   const via = transport.toUpperCase();
   const invite = message('INVITE sip:+12025550100@dialplane.example SIP/2.0', via, peer, ['Max-Forwards: 70'], sdp);
-  const ok = message('SIP/2.0 200 OK', via, peer, [`Contact: <sip:${own};transport=${transport}>`], sdp);
+  const ok = message('SIP/2.0 200 OK', via, peer, ['Contact: <sip:sip.example.com>'], sdp);
   const call = { id, orgId, sessionId, startedAt, history: [] };
   await appendSipMessages(db, call, [
-    { atMs: startedAt.getTime(), direction: 'in', transport, remote: peer, text: invite },
-    { atMs: startedAt.getTime() + 12.5, direction: 'out', transport, remote: peer, text: ok },
+    { atMs: startedAt.getTime(), direction: 'in', transport, remote: peer, local: own, text: invite },
+    { atMs: startedAt.getTime() + 12.5, direction: 'out', transport, remote: peer, local: own, text: ok },
   ]);
   return id;
 }

@@ -92,4 +92,4 @@ export { makeSelfSignedCertificate, type SelfSignedCertificate } from './transpo
 export { askStunServer, type MappedAddress } from './transport/stun.ts';
 export type { TlsIdentity } from './transport/tls-acceptor.ts';
 export { TransportError, type TransportErrorCode } from './transport/transport-error.ts';
-export type { TransportCounters } from './transport/transports.ts';
+export type { LocalPlace, TransportCounters } from './transport/transports.ts';

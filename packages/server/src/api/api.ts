@@ -35,6 +35,8 @@ export interface Services {
   readonly calls: Pick<CallService, 'find' | 'dial' | 'bans' | 'liftBan'>;
   /** Of outbound trunks, at their carriers. */
   readonly registrations: Pick<TrunkRegistrations, 'status' | 'reconcile'>;
+  /** What signalling keeps in memory of inbound trunks: read again when one changes. May reject when the store does. */
+  readonly trunkLists: { refresh(): Promise<void> };
   /** The certificate of SIP over TLS; undefined without TLS. */
   readonly sipCertificate: () => CertificateDetails | undefined;
   readonly recordings: Pick<Recordings, 'open' | 'waveform' | 'remove'>;

@@ -6,6 +6,12 @@ import type { InboundTrunk, TrunkSettings } from '../trunks.ts';
 import { Problem } from './problem.ts';
 import { certificate, certificateExpiry, commonTrunkFields, commonTrunkSettings, ipRange } from './sip-fields.ts';
 
+/**
+ * What shows that a call is the trunk's: its user name and password (`digest`), an address of `allowed_ips` or the client
+ * certificate (`source`), both of the two, or either of them.
+ */
+const authentication = z.enum(['either', 'digest', 'source', 'both']);
+
 /** An inbound trunk as the API answers with it: what a PBX needs to send calls here, then how its calls are treated. */
 export const inboundTrunkSchema = z.object({
   id: z.string(),
@@ -18,6 +24,7 @@ export const inboundTrunkSchema = z.object({
   agent_id_header: z.string(),
   ...commonTrunkSettings,
   allowed_ips: z.array(z.string()),
+  authentication,
   digest_algorithms: z.array(z.string()),
   /** What happens to calls that no rule gives an agent. */
   fallback: z.enum(['agent', 'reject']),
@@ -31,7 +38,7 @@ export const inboundTrunkSchema = z.object({
       at: z.string(),
     })
     .nullable(),
-  /** Calls have been treated as said here since then: signalling reads the trunk anew for every call. */
+  /** Calls have been treated as said here since then, and by other servers of the installation within half a minute. */
   active_since: z.string(),
 });
 
@@ -39,9 +46,11 @@ export const inboundTrunkSchema = z.object({
 export const inboundTrunkFields = z
   .object({
     ...commonTrunkFields,
-    /** What the PBX shows on TLS; calls of a peer that shows it need no password. */
+    /** What the PBX shows on TLS; calls of a peer that shows it need no password, unless `authentication` says so. */
     client_certificate: certificate.nullable(),
     allowed_ips: z.array(ipRange).max(500),
+    /** `source` and `both` need allowed_ips or client_certificate. */
+    authentication,
     digest_algorithms: z
       .array(z.enum(['MD5', 'SHA-256', 'SHA-512-256']))
       .min(1)
@@ -61,6 +70,7 @@ export function trunkSettings(body: z.output<typeof inboundTrunkFields>): TrunkS
     country: body.country,
     region: body.region,
     allowedIps: body.allowed_ips,
+    authentication: body.authentication,
     digestAlgorithms: body.digest_algorithms,
     codecs: body.codecs,
     mediaEncryption: body.media_encryption,
@@ -95,6 +105,7 @@ export function inboundTrunkOnWire(
     calls_per_second: trunk.callsPerSecond,
     max_calls: trunk.maxCalls,
     allowed_ips: trunk.allowedIps,
+    authentication: trunk.authentication,
     digest_algorithms: trunk.digestAlgorithms,
     fallback: trunk.fallback,
     no_agent_status: trunk.noAgentStatus,

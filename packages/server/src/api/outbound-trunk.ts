@@ -5,6 +5,7 @@ import { type OutboundTrunk, type OutboundTrunkChanges, outboundTrunkNotFound } 
 import { presetNames } from '../sip/presets/presets.ts';
 import { isUuid } from '../uuid.ts';
 import {
+  authorityCertificates,
   certificate,
   certificateExpiry,
   commonTrunkFields,
@@ -40,6 +41,7 @@ export const outboundTrunkDetailsSchema = outboundTrunkSchema.extend({
   allowed_countries: z.array(z.string()),
   preset: z.string().nullable(),
   ...commonTrunkSettings,
+  authority_certificates: z.string().nullable(),
   /** How registering with the carrier goes; null for a trunk that does not, and in the moments after a change. */
   registration: z
     .object({
@@ -107,6 +109,8 @@ const settings = z
     /** What we show a carrier that wants a certificate on TLS, with its key; the key is never told again. */
     client_certificate: certificate.nullable(),
     client_key: filledText(20_000).nullable(),
+    /** Who may vouch for the carrier's certificate on TLS beside the public authorities, such as one of its own. */
+    authority_certificates: authorityCertificates.nullable(),
   })
   .partial();
 
@@ -170,6 +174,7 @@ export function outboundTrunkSettings(body: Omit<Body, 'name' | 'host' | 'caller
     transferMode: body.transfer_mode,
     allowedCountries: body.allowed_countries,
     preset: body.preset,
+    authorityCertificates: body.authority_certificates,
     country: body.country,
     region: body.region,
     codecs: body.codecs,
@@ -225,6 +230,7 @@ export function outboundTrunkDetailsOnWire(
     transfer_mode: trunk.transferMode,
     allowed_countries: trunk.allowedCountries,
     preset: trunk.preset,
+    authority_certificates: trunk.authorityCertificates,
     country: trunk.country,
     region: trunk.region,
     codecs: trunk.codecs,

@@ -81,9 +81,12 @@ export function createHttpServer({ log, ...services }: HttpServerOptions): HttpS
     log.debug({ method, route: routeOptions.url, status: reply.statusCode, durationMs, request_id: id }, 'request');
   });
 
-  // After the answer, and so after the commit: a trunk's registration follows its settings.
+  // After the answer, and so after the commit: signalling follows the settings of trunks.
   api.addHook('onResponse', async ({ routeOptions }) => {
-    if (routeOptions.config?.action?.startsWith('outbound_trunk.')) void services.registrations.reconcile();
+    const [subject] = routeOptions.config?.action?.split('.') ?? [];
+    if (subject === 'outbound_trunk') void services.registrations.reconcile();
+    // What cannot be read now is read by itself soon, and complained of then.
+    if (subject === 'inbound_trunk') services.trunkLists.refresh().catch(() => {});
   });
 
   readiness.register('database', async () => {

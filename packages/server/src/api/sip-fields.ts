@@ -34,6 +34,19 @@ export const certificate = text(20_000).refine((pem) => {
   }
 }, 'must be a certificate as PEM, without its private key');
 
+const certificateBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** Certificates of authorities as PEM, one below the other. */
+export const authorityCertificates = text(100_000).refine((pem) => {
+  if (pem.includes('PRIVATE KEY')) return false;
+  const blocks = pem.match(certificateBlock) ?? [];
+  try {
+    return blocks.length > 0 && blocks.every((block) => new X509Certificate(block).subject !== undefined);
+  } catch {
+    return false;
+  }
+}, 'must be certificates as PEM, without private keys');
+
 /** Name or address of a SIP server, without scheme and port. */
 export const sipHost = filledText(253).refine(
   (value) => isIP(value) !== 0 || /^[a-z0-9_]([a-z0-9._-]*[a-z0-9])?$/i.test(value),

@@ -20,6 +20,8 @@ export interface Config {
   readonly sipTlsPort: number | null;
   /** Files of PEM; undefined: a certificate of our own making. */
   readonly sipTls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** CIDR; undefined: those of this machine's own interfaces. */
+  readonly sipLocalNetworks: readonly string[] | undefined;
   readonly stunServer: { readonly host: string; readonly port: number } | undefined;
   readonly rtpPortMin: number;
   readonly rtpPortMax: number;
@@ -93,6 +95,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     sipPort: values.SIP_PORT,
     sipTlsPort: tlsPortOf(values),
     sipTls: certFile && keyFile ? { certFile: resolve(certFile), keyFile: resolve(keyFile) } : undefined,
+    sipLocalNetworks: values.SIP_LOCAL_NETWORKS,
     stunServer: values.STUN_SERVER ? hostAndPort(values.STUN_SERVER, usualStunPort) : undefined,
     rtpPortMin: values.RTP_PORT_MIN,
     rtpPortMax: values.RTP_PORT_MAX,

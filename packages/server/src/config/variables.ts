@@ -114,6 +114,13 @@ export const variables = {
       'Host name or IP address under which carriers and PBXs reach this server; needed behind NAT. Without it, the first address of this machine.',
     example: 'sip.example.com',
   },
+  SIP_LOCAL_NETWORKS: {
+    read: networks,
+    initial: null,
+    description:
+      'Networks that reach this server without a NAT, and are told its own address in place of PUBLIC_ADDRESS. Without it, loopback and the private networks this machine is in. Where calls from outside come in from a private address, as with the userland proxy of Docker, name only the networks that are really local, such as 127.0.0.0/8.',
+    example: '192.168.1.0/24,10.8.0.0/16',
+  },
   STUN_SERVER: {
     read: z.string().refine(isHostAndPort, 'a host name or an IPv4 address, with a port or without'),
     initial: null,

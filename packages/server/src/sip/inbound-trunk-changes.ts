@@ -3,21 +3,33 @@ import { eq, sql } from 'drizzle-orm';
 import type { Secrets } from '../secrets.ts';
 import type { Database } from '../store/database.ts';
 import { inboundTrunks } from '../store/schema.ts';
-import { type InboundTrunk, openTrunk, type TrunkSettings, trunkPasswordRecord } from '../trunks.ts';
+import {
+  checkAuthentication,
+  type InboundTrunk,
+  openTrunk,
+  type TrunkSettings,
+  trunkPasswordRecord,
+} from '../trunks.ts';
 
-/** The organisation's trunk with other settings; undefined when it has none. */
+/**
+ * The organisation's trunk with other settings; undefined when it has none.
+ * @throws {Refusal} when the settings together would keep everybody out.
+ */
 export async function changeTrunk(
   db: Database,
   secrets: Secrets,
   orgId: string,
   settings: TrunkSettings,
 ): Promise<InboundTrunk | undefined> {
-  const [row] = await db
-    .update(inboundTrunks)
-    .set({ ...settings, updatedAt: sql`now()` })
-    .where(eq(inboundTrunks.orgId, orgId))
-    .returning();
-  return row && openTrunk(row, secrets);
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(inboundTrunks)
+      .set({ ...settings, updatedAt: sql`now()` })
+      .where(eq(inboundTrunks.orgId, orgId))
+      .returning();
+    if (row) checkAuthentication(row);
+    return row && openTrunk(row, secrets);
+  });
 }
 
 /** A new password at once: the former one is refused from the next call on, and calls in progress go on. */

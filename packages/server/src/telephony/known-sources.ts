@@ -1,7 +1,10 @@
-/** Who may call without a password: addresses and certificates on trunks' lists, and providers of hosted numbers. */
+/**
+ * Who may call without a password, and from where passwords count: addresses and certificates on trunks' lists, trunks'
+ * rules of authentication, and providers of hosted numbers.
+ */
 import { X509Certificate } from 'node:crypto';
 import { possiblyDialled } from '@dialplane/calls';
-import { AddressTable, type SipRequest, type SourcePolicy, type SourceVerdict } from '@dialplane/sip';
+import { AddressTable, type Flow, type SipRequest, type SourcePolicy, type SourceVerdict } from '@dialplane/sip';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { type ProviderName, providerNames } from '../hosted-numbers/provider.ts';
@@ -33,9 +36,21 @@ interface ListedTrunk {
   readonly country: string;
 }
 
+/** A trunk whose password does not do everywhere. */
+interface Restriction {
+  readonly takesPassword: boolean;
+  readonly addresses: AddressTable<true>;
+  readonly fingerprint: string | undefined;
+}
+
 interface Lists {
+  /** Whom the guard never silences. */
+  readonly listed: AddressTable<true>;
+  /** Of trunks that ask those on their list for no password. */
   readonly trunks: AddressTable<ListedTrunk>;
   readonly byFingerprint: ReadonlyMap<string, readonly ListedTrunk[]>;
+  /** By trunk. */
+  readonly restrictions: ReadonlyMap<string, Restriction>;
 }
 
 /** Rejects when the store cannot be read. */
@@ -56,7 +71,12 @@ export async function openKnownSources(options: KnownSourcesOptions): Promise<Kn
   }
 
   return {
-    isListed: (address) => lists.trunks.has(address) || providers.has(address),
+    isListed: (address) => lists.listed.has(address) || providers.has(address),
+
+    whyNotByPassword(trunkId, source) {
+      const restriction = lists.restrictions.get(trunkId);
+      return restriction && whyNot(restriction, source);
+    },
 
     identify(request, source) {
       const fingerprint = source.peerCertificate?.fingerprint;
@@ -107,26 +127,47 @@ async function ownersOf(db: Database, numbers: readonly string[]) {
     .where(and(inArray(phoneNumbers.phoneNumber, [...numbers]), eq(phoneNumbers.state, 'verified')));
 }
 
+function whyNot({ takesPassword, addresses, fingerprint }: Restriction, source: Flow): string | undefined {
+  if (!takesPassword) return 'this trunk knows its PBX by its source and takes no password';
+  if (addresses.has(source.remoteAddress)) return undefined;
+  if (fingerprint !== undefined && source.peerCertificate?.fingerprint === fingerprint) return undefined;
+  return `this trunk takes its password from the sources on its list only, and ${source.remoteAddress} is not on it`;
+}
+
 async function readLists(db: Database): Promise<Lists> {
   const rows = await db
     .select({
       id: inboundTrunks.id,
       country: sql<string>`coalesce(${inboundTrunks.country}, ${organisations.country})`,
+      authentication: inboundTrunks.authentication,
       allowedIps: inboundTrunks.allowedIps,
       clientCertificate: inboundTrunks.clientCertificate,
     })
     .from(inboundTrunks)
     .innerJoin(organisations, eq(organisations.id, inboundTrunks.orgId))
     .where(sql`cardinality(${inboundTrunks.allowedIps}) > 0 or ${inboundTrunks.clientCertificate} is not null`);
+  const listed = new AddressTable<true>();
   const trunks = new AddressTable<ListedTrunk>();
   const byFingerprint = new Map<string, ListedTrunk[]>();
-  for (const { id, country, allowedIps, clientCertificate } of rows) {
+  const restrictions = new Map<string, Restriction>();
+  for (const { id, country, authentication, allowedIps, clientCertificate } of rows) {
     const trunk = { id, country };
-    for (const range of allowedIps) trunks.add(range, trunk);
+    const addresses = new AddressTable<true>();
     const fingerprint = clientCertificate === null ? undefined : fingerprintOf(clientCertificate);
-    if (fingerprint !== undefined) byFingerprint.set(fingerprint, [...(byFingerprint.get(fingerprint) ?? []), trunk]);
+    const lettingIn = authentication === 'either' || authentication === 'source';
+    for (const range of allowedIps) {
+      listed.add(range, true);
+      addresses.add(range, true);
+      if (lettingIn) trunks.add(range, trunk);
+    }
+    if (fingerprint !== undefined && lettingIn) {
+      byFingerprint.set(fingerprint, [...(byFingerprint.get(fingerprint) ?? []), trunk]);
+    }
+    if (authentication === 'source' || authentication === 'both') {
+      restrictions.set(id, { takesPassword: authentication === 'both', addresses, fingerprint });
+    }
   }
-  return { trunks, byFingerprint };
+  return { listed, trunks, byFingerprint, restrictions };
 }
 
 /** SHA-256 as TLS peers' certificates are told by; undefined for a text that is no certificate. */

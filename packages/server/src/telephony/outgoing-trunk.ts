@@ -49,13 +49,7 @@ export function openOutgoingTrunk(
     port: row.port,
     transport: row.transport,
     username,
-    tls:
-      row.clientCertificate === null || row.clientKeySealed === null
-        ? undefined
-        : {
-            certificatePem: row.clientCertificate,
-            privateKeyPem: secrets.open(row.clientKeySealed, outboundKeyRecord(row.id)),
-          },
+    tls: tlsOf(row, secrets),
     credentials:
       username === null || passwordSealed === null
         ? undefined
@@ -74,4 +68,18 @@ export function openOutgoingTrunk(
     maxCalls: row.maxCalls,
     callsPerSecond: row.callsPerSecond,
   };
+}
+
+/** Undefined for what every TLS connection has anyway. */
+function tlsOf(row: typeof outboundTrunks.$inferSelect, secrets: Secrets): OutgoingTrunk['tls'] {
+  const { clientCertificate, clientKeySealed, authorityCertificates } = row;
+  const shown =
+    clientCertificate === null || clientKeySealed === null
+      ? undefined
+      : {
+          certificatePem: clientCertificate,
+          privateKeyPem: secrets.open(clientKeySealed, outboundKeyRecord(row.id)),
+        };
+  if (authorityCertificates === null) return shown;
+  return { ...shown, authoritiesPem: authorityCertificates };
 }

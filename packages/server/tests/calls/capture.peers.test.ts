@@ -39,7 +39,7 @@ test.each([
   const id = await insertTracedCall(db, orgId, transport, family);
   const startedAt = new Date('2026-02-03T04:05:06.000Z');
   const file = join(directory, `${transport}.pcap`);
-  writeFileSync(file, await captureOf(db, { id, orgId, startedAt }, undefined));
+  writeFileSync(file, await captureOf(db, { id, orgId, startedAt }));
   const fields = ['-T', 'fields', '-e', 'sip.Method', '-e', 'sip.Status-Code', '-e', 'sdp.media', '-e', 'sip.Call-ID'];
   expect(
     tshark(file, ...fields)

@@ -1,7 +1,7 @@
 /** Needs a PostgreSQL server named by TEST_DATABASE_URL. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createPostgresEventBus } from '../../src/live/postgres-event-bus.ts';
 import { createDatabase, silentLog } from '../test-store.ts';
 
@@ -20,7 +20,13 @@ test('what one process stores wakes the listeners of another, and its own only o
   other.subscribe('call:first', () => woken.call++);
   other.subscribe('session:two', () => woken.stranger++);
   // Both listen as soon as a notice goes through.
-  await expect.poll(() => (one.publish(change), woken.call), { interval: 50 }).toBeGreaterThan(0);
+  await vi.waitFor(
+    () => {
+      one.publish(change);
+      expect(woken.call).toBeGreaterThan(0);
+    },
+    { interval: 50 },
+  );
   await sleep(300);
   Object.assign(woken, { own: 0, org: 0, session: 0, call: 0, stranger: 0 });
   one.publish(change);
@@ -36,7 +42,13 @@ test('a listener is woken when the lost connection is back, and hears of changes
   const [one, other] = [createPostgresEventBus(url, silentLog), createPostgresEventBus(url, silentLog)];
   let woken = 0;
   other.subscribe('call:first', () => woken++);
-  await expect.poll(() => (one.publish(change), woken), { interval: 50 }).toBeGreaterThan(0);
+  await vi.waitFor(
+    () => {
+      one.publish(change);
+      expect(woken).toBeGreaterThan(0);
+    },
+    { interval: 50 },
+  );
   await sleep(300);
   woken = 0;
   const client = new Client({ connectionString: url });
@@ -47,7 +59,13 @@ test('a listener is woken when the lost connection is back, and hears of changes
   await client.end();
   await expect.poll(() => woken, { timeout: 5000 }).toBeGreaterThan(0);
   woken = 0;
-  await expect.poll(() => (one.publish(change), woken), { interval: 50, timeout: 5000 }).toBeGreaterThan(0);
+  await vi.waitFor(
+    () => {
+      one.publish(change);
+      expect(woken).toBeGreaterThan(0);
+    },
+    { interval: 50, timeout: 5000 },
+  );
   await Promise.all([one.close(), other.close()]);
   await drop();
 });

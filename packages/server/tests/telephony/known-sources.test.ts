@@ -112,6 +112,32 @@ test('a client certificate is a trunk’s, wherever it comes from', async () => 
   expect(sources.identify(inviteFor('100'), other)).toBeUndefined();
 });
 
+const shownBy = (pem: string): Flow => {
+  const { fingerprint256: fingerprint } = new X509Certificate(pem);
+  const peerCertificate = { fingerprint, sipUris: [], dnsNames: [], isTrusted: false };
+  return { ...from('198.51.100.1'), transport: 'tls', peerCertificate };
+};
+
+test.each([
+  // By address, by certificate; then the password from there, by certificate, and from anywhere else.
+  ['either', 'known', 'known', [true, true, true]],
+  ['digest', undefined, undefined, [true, true, true]],
+  ['source', 'known', 'known', [false, false, false]],
+  ['both', undefined, undefined, [true, true, false]],
+] as const)('a trunk with authentication %s', async (authentication, byAddress, byCertificate, byPassword) => {
+  const settings = { authentication, allowedIps: ['203.0.113.0/24'], clientCertificate: certificate };
+  await server.store.db.update(inboundTrunks).set(settings).where(eq(inboundTrunks.id, trunkIds.acme));
+  await server.store.db.update(inboundTrunks).set({ allowedIps: [] }).where(eq(inboundTrunks.id, trunkIds.other));
+  await sources.refresh();
+  const [listed, certified, stranger] = [from(carrierAddress), shownBy(certificate), from('198.51.100.1')];
+  const kinds = await Promise.all([listed, certified].map((flow) => sources.identify(inviteFor(acmes), flow)));
+  expect(kinds.map((verdict) => verdict?.kind)).toEqual([byAddress, byCertificate]);
+  const taken = [listed, certified, stranger].map((flow) => sources.whyNotByPassword?.(trunkIds.acme, flow));
+  expect(taken.map((why) => why === undefined)).toEqual(byPassword);
+  // Whoever is on a list is spared by the guard in any case.
+  expect([sources.isListed(carrierAddress), sources.isListed('198.51.100.1')]).toEqual([true, false]);
+});
+
 const silence: Synthesiser = {
   name: 'silence',
   voices: [],

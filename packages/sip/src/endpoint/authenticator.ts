@@ -89,8 +89,15 @@ export class Authenticator {
     if (!transaction.isOpen) return undefined;
     if (verdict === undefined) return this.#unavailable(arrival);
     if (verdict.kind === 'accepted') {
+      const { owner, username } = verdict;
+      const reason = this.#options.sourcePolicy?.whyNotByPassword?.(owner, source);
+      if (reason !== undefined) {
+        // No guess, and nobody to be trusted either.
+        refuse(arrival, 'source_not_allowed', reason, username);
+        return undefined;
+      }
       guard.accepted(source);
-      return { owner: verdict.owner, username: verdict.username, style: 'digest' };
+      return { owner, username, style: 'digest' };
     }
     if (verdict.kind === 'challenge') {
       this.#challenge(arrival, digest, verdict);

@@ -10,7 +10,7 @@ import type { DnsClient } from '../resolve/dns.ts';
 import type { Flow } from '../transport/flow.ts';
 import type { AdvertisedAddress, Reachability } from '../transport/reachability.ts';
 import type { TlsIdentity } from '../transport/tls-acceptor.ts';
-import type { TransportCounters } from '../transport/transports.ts';
+import type { LocalPlace, TransportCounters } from '../transport/transports.ts';
 import type { CallSnapshot } from './call-snapshot.ts';
 import type { EstablishedCall, RestoreOptions } from './established-call-types.ts';
 import type { IncomingCall } from './incoming-call-types.ts';
@@ -86,6 +86,10 @@ export interface SipEndpoint {
   readonly transportCounters: TransportCounters;
   /** A new certificate, for the connections from now on. @throws Error when it cannot be used, or TLS is not listened for. */
   setTlsIdentity(identity: TlsIdentity): void;
+  /** The address of ours that a peer is to send to: what our Contact says to it, and what its SDP should. */
+  addressFor(peer: Flow): Promise<string>;
+  /** Our own end of a flow, as packets on the wire have it. */
+  localPlace(flow: Flow): Promise<LocalPlace>;
   /** Calls that are not over, both ways. */
   readonly activeCalls: number;
   /** @throws TypeError or SipParseError when target, from or a header cannot be put on the wire; Error after `close`. */

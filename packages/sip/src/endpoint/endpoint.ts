@@ -17,7 +17,7 @@ import type { Flow } from '../transport/flow.ts';
 import type { Reachability } from '../transport/reachability.ts';
 import { responseFlow } from '../transport/response-flow.ts';
 import type { TlsIdentity } from '../transport/tls-acceptor.ts';
-import { type TransportCounters, Transports } from '../transport/transports.ts';
+import { type LocalPlace, type TransportCounters, Transports } from '../transport/transports.ts';
 import { Admission } from './admission.ts';
 import { Authenticator } from './authenticator.ts';
 import type { CallSnapshot } from './call-snapshot.ts';
@@ -145,6 +145,14 @@ class Endpoint implements SipEndpoint {
 
   setTlsIdentity(identity: TlsIdentity): void {
     this.#signalling.transports.setTlsIdentity(identity);
+  }
+
+  addressFor(peer: Flow): Promise<string> {
+    return this.#signalling.transports.addressFor(peer);
+  }
+
+  localPlace(flow: Flow): Promise<LocalPlace> {
+    return this.#signalling.transports.localPlace(flow);
   }
 
   get activeCalls(): number {

@@ -30,6 +30,10 @@ export const refusalCodes = {
     403,
     "There is no such user, or the password is wrong. Copy both from GET /phone/sip/inbound-trunk; ten failures in a minute bring silence for ten minutes, unless the address is on the trunk's list.",
   ),
+  source_not_allowed: kind(
+    403,
+    "The password is right, but the trunk's `authentication` also asks for a source on its list, or takes no password at all. Add the address to allowed_ips with PATCH /phone/sip/inbound-trunk, or change `authentication`.",
+  ),
   too_many_bindings: kind(
     403,
     'The trunk has as many registered contacts as it may have. Let phones that are gone expire, or use one trunk per PBX.',

@@ -5,6 +5,7 @@ import type { Registrations } from './registrations.ts';
 export function trustingRegistrations(registrations: Registrations, policy: SourcePolicy | undefined): SourcePolicy {
   return {
     isListed: (address) => registrations.isRegisteredAt(address) || (policy?.isListed(address) ?? false),
+    whyNotByPassword: (owner, source) => policy?.whyNotByPassword?.(owner, source),
     identify(request, source) {
       const trusted = registrations.trusted(request, source);
       return trusted

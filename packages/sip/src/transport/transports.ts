@@ -30,6 +30,12 @@ export interface TransportsOptions extends SocketsOptions {
   readonly dns?: DnsClient | undefined;
 }
 
+/** Where a socket of ours is. */
+export interface LocalPlace {
+  readonly address: string;
+  readonly port: number;
+}
+
 /** How to find and secure the way to a URI. */
 export interface RouteRequest {
   /** Wins over the URI's parameter. */
@@ -186,17 +192,20 @@ export class Transports {
 
   /** Adds the address under which the peer of a flow can reach us. */
   async pathFor(flow: Flow): Promise<Path> {
-    const { advertised, host } = this.#options;
-    const ownPort = this.#ownPort(flow);
-    if (advertised && !this.isLocalPeer(flow.remoteAddress)) {
-      const port = flow.transport === 'tls' ? advertised.tlsPort : advertised.port;
-      return { flow, address: writeHostPort(advertised.host, port ?? ownPort) };
-    }
-    const local = isUnspecified(host)
-      ? (this.#sockets.connections.of(flow)?.localAddress ??
-        (await this.#localAddresses.facing(flow.remoteAddress, this.#options.clock.nowMs())))
-      : host;
-    return { flow, address: writeHostPort(local, ownPort) };
+    const advertised = this.#advertisedTo(flow);
+    const port = flow.transport === 'tls' ? advertised?.tlsPort : advertised?.port;
+    return { flow, address: writeHostPort(await this.addressFor(flow), port ?? this.#ownPort(flow)) };
+  }
+
+  /** The same without the port. */
+  async addressFor(peer: Flow): Promise<string> {
+    return this.#advertisedTo(peer)?.host ?? (await this.#localAddress(peer));
+  }
+
+  /** Our end of a flow as packets have it, whatever is advertised. */
+  async localPlace(flow: Flow): Promise<LocalPlace> {
+    const port = this.#sockets.connections.of(flow)?.localPort ?? this.#ownPort(flow);
+    return { address: await this.#localAddress(flow), port };
   }
 
   close(): Promise<void> {
@@ -225,6 +234,19 @@ export class Transports {
     } catch {
       failed();
     }
+  }
+
+  #advertisedTo({ remoteAddress }: Flow): AdvertisedAddress | undefined {
+    return this.isLocalPeer(remoteAddress) ? undefined : this.#options.advertised;
+  }
+
+  async #localAddress(flow: Flow): Promise<string> {
+    const { host, clock } = this.#options;
+    if (!isUnspecified(host)) return host;
+    return (
+      this.#sockets.connections.of(flow)?.localAddress ??
+      (await this.#localAddresses.facing(flow.remoteAddress, clock.nowMs()))
+    );
   }
 
   /** Without a TLS port of ours, the port of the connection itself: nobody can open another one anyway. */

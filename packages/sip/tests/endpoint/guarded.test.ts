@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Ban, IncomingCall, Refusal, SipEndpointOptions, SourcePolicy } from '../../src/index.ts';
 import { authentication, offer, openEndpoint } from '../support/endpoints.ts';
 import { authorizationFor, openTcpPeer, openUdpPeer, type RawPeer, requestText } from '../support/raw-peer.ts';
@@ -128,6 +128,30 @@ describe('the source policy', () => {
     wrongPassword(peer, 1);
     expect((await peer.next(({ status }) => status > 100)).status).toBe(403);
     expect(refusals).toMatchObject([{ code: 'wrong_credentials' }]);
+  });
+
+  it('does not take the right password where the trunk says so, tells why, and is no guess', async () => {
+    const reason = 'this trunk takes its password from the sources on its list only';
+    const whyNotByPassword = vi.fn((): string | undefined => reason);
+    const policy: SourcePolicy = { isListed: () => false, identify: () => undefined, whyNotByPassword };
+    const { endpoint, calls, refusals, bans } = await setting({ sourcePolicy: policy });
+    const peer = await openUdpPeer(endpoint.port);
+    const call = async (callId: string) => {
+      peer.send(requestText({ callId, port: peer.port }));
+      const challenge = await peer.next((heard) => heard.callId === callId && heard.status === 401);
+      const headers = [authorizationFor(challenge.header('WWW-Authenticate') ?? '', 'INVITE')];
+      peer.send(requestText({ callId, sequence: 2, headers, port: peer.port }));
+      return peer.next((heard) => heard.header('CSeq') === '2 INVITE' && heard.status > 100);
+    };
+    for (let i = 0; i < 11; i++) {
+      const answer = await call(`elsewhere-${i}`);
+      expect([answer.status, answer.header('Warning')]).toEqual([403, `399 dialplane "${reason}"`]);
+    }
+    expect(whyNotByPassword).toHaveBeenCalledWith('organisation-1', expect.objectContaining({ transport: 'udp' }));
+    expect(new Set(refusals.map(({ code, username }) => `${code} ${username}`))).toEqual(
+      new Set(['source_not_allowed trunk']),
+    );
+    expect([calls, bans]).toEqual([[], []]);
   });
 
   it('asks a listed source for credentials when the number is nobody’s, and says why', async () => {

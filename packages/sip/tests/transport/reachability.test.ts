@@ -77,6 +77,13 @@ describe('the address of Via and Contact', () => {
     expect(await addressFor({ ...udpFrom('203.0.113.9'), transport: 'tls' })).toBe('sip.example.com:443');
     expect(await addressFor(udpFrom('192.168.7.7'))).toBe(`127.0.0.1:${transports.port}`);
     expect(await addressFor({ ...udpFrom('fd00::7'), transport: 'tls' })).toBe(`127.0.0.1:${transports.tlsPort}`);
+    expect(await transports.addressFor(udpFrom('203.0.113.9'))).toBe('sip.example.com');
+    expect(await transports.addressFor(udpFrom('192.168.7.7'))).toBe('127.0.0.1');
+    // Packets know nothing of what is advertised.
+    expect(await transports.localPlace(udpFrom('203.0.113.9'))).toEqual({
+      address: '127.0.0.1',
+      port: transports.port,
+    });
     expect(transports.isLocalPeer('192.168.7.7')).toBe(true);
     expect(transports.isLocalPeer('203.0.113.9')).toBe(false);
   });

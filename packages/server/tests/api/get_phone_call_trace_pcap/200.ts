@@ -29,7 +29,7 @@ function packetsOf(bytes: Buffer): { readonly atMs: number; readonly ip: Buffer 
   return packets;
 }
 
-test('the messages with both addresses, our own as the Contact names it', async () => {
+test('the messages with both addresses as they were on the wire, whatever the Contact says', async () => {
   const { type, bytes } = await capture(await insertTracedCall(server.store.db, server.acme.id, 'udp', 4));
   expect(type).toBe('application/vnd.tcpdump.pcap');
   const [invite, ok] = packetsOf(bytes);

@@ -38,6 +38,7 @@ test('tells the settings and no secret', async () => {
     username: 'user',
     caller_number: '+15551234567',
     client_certificate: null,
+    authority_certificates: null,
     client_certificate_expires_at: null,
     registration: null,
   });

@@ -56,3 +56,14 @@ test('a client certificate with its key, which is sealed and never told', async 
   const [cleared] = await server.store.db.select().from(outboundTrunks).where(eq(outboundTrunks.id, id));
   expect(cleared?.clientKeySealed).toBeNull();
 });
+
+test('authorities of the carrier’s own, one below the other', async () => {
+  const authority = (name: string) =>
+    makeSelfSignedCertificate({ names: [name], validFromMs: Date.UTC(2026, 0, 1), validDays: 365 }).certificatePem;
+  const body = { authority_certificates: `${authority('one.example')}${authority('two.example')}` };
+  const path = `${outboundPath}/${(await makeOutboundTrunk(server, { transport: 'tls' })).id}`;
+  expect((await server.request('PATCH', path, { body })).status).toBe(200);
+  expect((await server.request('GET', path)).body).toMatchObject(body);
+  await server.request('PATCH', path, { body: { authority_certificates: null } });
+  expect((await server.request('GET', path)).body).toMatchObject({ authority_certificates: null });
+});

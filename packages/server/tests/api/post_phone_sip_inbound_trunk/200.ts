@@ -33,6 +33,7 @@ test('makes a trunk from the documented example', async () => {
     calls_per_second: null,
     max_calls: null,
     allowed_ips: [],
+    authentication: 'either',
     digest_algorithms: ['MD5'],
     fallback: 'agent',
     no_agent_status: 480,

@@ -27,6 +27,8 @@ test.each([
   [{ from_domain: 'a b' }, '/from_domain'],
   [{ preset: 'nobody' }, '/preset'],
   [{ codecs: ['OPUS'] }, '/codecs/0'],
+  [{ authority_certificates: 'no certificate' }, '/authority_certificates'],
+  [{ authority_certificates: '-----BEGIN PRIVATE KEY-----' }, '/authority_certificates'],
   [{ max_calls: -1 }, '/max_calls'],
 ])('%j is not valid', async (fields, pointer) => {
   const answer = await server.problem('POST', outboundPath, { body: { ...carrier, ...fields } });

@@ -17,12 +17,13 @@ export function getPhoneCallTrace(api: Api, { store }: Services): void {
     const after = cursor ? readCursor(cursor, messageNumber) : null;
     const { items, next } = await listSipMessages(store.db, orgId, id, after, limit);
     return {
-      items: items.map(({ number, atMs, direction, transport, remote, text }) => ({
+      items: items.map(({ number, atMs, direction, transport, remote, local, text }) => ({
         number,
         at_ms: atMs,
         direction,
         transport,
         remote,
+        local,
         text,
       })),
       next: next === null ? null : writeCursor([next]),

@@ -8,7 +8,10 @@ const message = z.object({
   at_ms: z.number(),
   direction: z.enum(['in', 'out']),
   transport: z.string(),
+  /** Address and port of the other side. */
   remote: z.string(),
+  /** The same of ours, as packets have it. */
+  local: z.string().nullable(),
   /** The whole message, with credentials removed. */
   text: z.string(),
 });
