@@ -7,20 +7,22 @@ import {
   type SessionDescription,
 } from '@dialplane/sip';
 import { answerOffer } from './answer-offer.ts';
+import { hasUsableKeys, mediaAgreement } from './media-encryption.ts';
+import type { MediaAgreement } from './media-thread/protocol.ts';
 
 /** What one call has agreed on about its sound; either side may offer, at first and later. */
 export class AudioAgreement {
   readonly #local: LocalAudio;
   #offer = '';
   #agreed: NegotiatedAudio | undefined;
-  #changed: (agreed: NegotiatedAudio) => void = () => {};
+  #changed: (agreed: MediaAgreement) => void = () => {};
 
   constructor(local: LocalAudio) {
     this.#local = local;
   }
 
   /** From now on every new agreement is told. */
-  follow(changed: (agreed: NegotiatedAudio) => void): void {
+  follow(changed: (agreed: MediaAgreement) => void): void {
     this.#changed = changed;
   }
 
@@ -50,8 +52,9 @@ export class AudioAgreement {
   answered(answer: SessionDescription): boolean {
     try {
       const agreed = readAudioAnswer(answer, this.#offer);
-      if (agreed) this.#agree(agreed);
-      return agreed !== undefined;
+      if (!agreed || !hasUsableKeys(agreed)) return false;
+      this.#agree(agreed);
+      return true;
     } catch (error) {
       if (error instanceof SdpParseError) return false;
       throw error;
@@ -60,6 +63,6 @@ export class AudioAgreement {
 
   #agree(agreed: NegotiatedAudio): void {
     this.#agreed = agreed;
-    this.#changed(agreed);
+    this.#changed(mediaAgreement(agreed));
   }
 }

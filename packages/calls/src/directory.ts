@@ -3,6 +3,7 @@ import type { ConversationSettings, ModelTurn } from '@dialplane/conversation';
 import type { CodecName, Credential, SenderStyle } from '@dialplane/sip';
 import type { Vocabulary } from '@dialplane/speech';
 import type { CallEvent, RouteStep } from './events.ts';
+import type { MediaEncryption } from './media-encryption.ts';
 import type { RoutingTable } from './routing.ts';
 import type { TrunkLimits } from './trunk-limits.ts';
 
@@ -67,7 +68,7 @@ export interface CallTrunk extends RoutingTable, TrunkLimits {
   readonly noAgentStatus: number;
   /** Allowed on this trunk, best first. */
   readonly codecs: readonly CodecName[];
-  readonly mediaEncryption: 'off' | 'allow' | 'require';
+  readonly mediaEncryption: MediaEncryption;
   /** For agents that leave it to the trunk. */
   readonly noiseSuppression: SuppressionMode;
 }

@@ -51,7 +51,11 @@ type CallEventBody =
   | { readonly kind: 'ringing' }
   /** Sound from the other side before the answer of a call that we make, with the response that described it. */
   | { readonly kind: 'early_media'; readonly status: number }
-  | { readonly kind: 'answered'; readonly codec: CodecName }
+  | {
+      readonly kind: 'answered';
+      readonly codec: CodecName;
+      readonly encrypted: { readonly signalling: boolean; readonly media: boolean };
+    }
   | { readonly kind: 'codec_changed'; readonly from: CodecName; readonly codec: CodecName }
   /** The other side does not want to hear us for a while; the conversation stands still. */
   | { readonly kind: 'hold_started' }

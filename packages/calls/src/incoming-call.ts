@@ -4,12 +4,13 @@ import type { IncomingCall, SessionDescription } from '@dialplane/sip';
 import { AudioAgreement } from './audio-agreement.ts';
 import { CallRecordWriter } from './call-record.ts';
 import { type CallEffect, type CallState, type CallStimulus, callTransitions } from './call-state.ts';
-import type { OpenedCall } from './directory.ts';
+import type { CallTrunk, OpenedCall } from './directory.ts';
 import { type EndingReason, endings } from './endings.ts';
 import type { CallEvent, CallEventBody } from './events.ts';
 import type { IncomingCallContext } from './incoming-call-context.ts';
 import { InfoDigits } from './info-digits.ts';
 import type { LiveCall } from './live-call.ts';
+import { localEncryption, mediaAgreement } from './media-encryption.ts';
 import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
 import { SilentPeer } from './media-verdict/silent-peer.ts';
 import { claimsOf } from './parties.ts';
@@ -217,9 +218,9 @@ export class IncomingCallHandler implements LiveCall {
     // What happened while the store worked, such as a CANCEL.
     if (this.#early.length > 0) this.#writer.add(this.#early.splice(0));
     if (this.#over()) return;
+    const address = await mediaAddresses.facing(sip.source);
     if (profile.isRecorded) this.#recording = this.#context.recordings?.plan(this.#opened);
     const noiseSuppression = profile.noiseSuppression === 'inherit' ? trunk.noiseSuppression : profile.noiseSuppression;
-    const address = await mediaAddresses.facing(sip.source);
     this.#place = await this.#openMedia(media, { ...profile, noiseSuppression, history: this.#opened.history });
     this.#describe(offer, { address, port: this.#place.localPort });
   }
@@ -298,11 +299,11 @@ export class IncomingCallHandler implements LiveCall {
   #startMedia(): void {
     const audio = this.#audio?.agreed;
     if (!audio || this.#mediaStarted) return;
-    const { codec } = audio;
-    this.#emit({ kind: 'answered', codec });
+    const encrypted = { signalling: this.#sip.source.transport === 'tls', media: audio.crypto !== undefined };
+    this.#emit({ kind: 'answered', codec: audio.codec, encrypted });
     this.#mediaStarted = true;
     this.#place?.start({
-      ...audio,
+      ...mediaAgreement(audio),
       originMs: this.#originMs,
       nextSeq: this.#nextSeq,
       localAddress: this.#audio?.address ?? '',
@@ -318,17 +319,31 @@ export class IncomingCallHandler implements LiveCall {
       codecs: this.#reception.trunk?.codecs ?? [],
       sessionId: Math.floor(this.#originMs),
       comfortNoise: true,
+      rtcpMux: true,
+      ...localEncryption(this.#encryption),
     });
     const description = offer ? this.#audio.answer(offer) : this.#audio.offer();
-    if (description === undefined) throw new TurnedAway('no_common_codec');
+    if (description === undefined) throw new TurnedAway(this.#unagreed);
     this.#description = description;
+  }
+
+  /** What the trunk says; an offer of ours asks for encryption only where its key is not read on the way. */
+  get #encryption(): CallTrunk['mediaEncryption'] {
+    const { source, offer } = this.#sip;
+    const wanted = this.#reception.trunk?.mediaEncryption ?? 'allow';
+    return wanted === 'allow' && !offer && source.transport !== 'tls' ? 'off' : wanted;
+  }
+
+  /** Why nothing could be agreed on: without encryption it was refused before, so with it the keys are of no use. */
+  get #unagreed(): EndingReason {
+    return this.#encryption === 'require' ? 'encryption_required' : 'no_common_codec';
   }
 
   /** The ACK; it brings the answer where the offer was ours. */
   #acknowledged(answer: SessionDescription | undefined): void {
     if (this.#state !== 'answered' || this.#audio?.agreed) return;
     if (answer && this.#audio?.answered(answer)) this.#startMedia();
-    else this.#stimulate('turned_away', 'no_common_codec');
+    else this.#stimulate('turned_away', this.#unagreed);
   }
 
   #emit(body: CallEventBody): void {

@@ -16,6 +16,7 @@ import { type EndingReason, endings } from './endings.ts';
 import type { CallEvent, CallEventBody } from './events.ts';
 import { InfoDigits } from './info-digits.ts';
 import type { LiveCall } from './live-call.ts';
+import { hasUsableKeys, localEncryption, mediaAgreement } from './media-encryption.ts';
 import { type MediaPlace, MediaRefused } from './media-thread/media-pool.ts';
 import { SilentPeer } from './media-verdict/silent-peer.ts';
 import type { OutgoingCallContext, OutgoingCallPlan } from './outgoing-call-plan.ts';
@@ -26,7 +27,14 @@ import {
   type OutgoingStimulus,
   outgoingTransitions,
 } from './outgoing-state.ts';
-import { firstHop, outgoingAddresses } from './outgoing-trunk.ts';
+import { firstHop, outgoingAddresses, outgoingEncryption } from './outgoing-trunk.ts';
+
+/** The closed list has one ending for it, whoever called whom. */
+const calledPartyHungUp: OutgoingEnding = {
+  ...endings.caller_hung_up,
+  reason: 'caller_hung_up',
+  sentence: 'The called party hung up.',
+};
 
 export class OutgoingCallHandler implements LiveCall {
   /** Names the call on the wire and on its media thread. */
@@ -148,7 +156,7 @@ export class OutgoingCallHandler implements LiveCall {
       this.sipCallId,
       { announcement },
       {
-        events: (events) => this.#writer?.add(events),
+        events: (events) => this.#writer?.add(events.map((event) => this.#inItsWords(event))),
         conversationOver: (end) => this.#stimulate('speech_over', end),
         failed: (error) => {
           log.error({ err: error, callId: this.#opened?.id }, 'an outgoing call failed on its media thread');
@@ -159,7 +167,22 @@ export class OutgoingCallHandler implements LiveCall {
       },
     );
     const { codecs } = trunk;
-    this.#local = { address, port: this.#place.localPort, codecs, sessionId: Math.floor(this.#originMs), comfortNoise: true };
+    this.#local = {
+      address,
+      port: this.#place.localPort,
+      codecs,
+      sessionId: Math.floor(this.#originMs),
+      comfortNoise: true,
+      rtcpMux: true,
+      ...localEncryption(outgoingEncryption(trunk)),
+    };
+  }
+
+  /** The media thread knows the reason of an ending; what it says of this call is known here. */
+  #inItsWords(event: CallEvent): CallEvent {
+    return event.kind === 'ended' && event.reason === this.#ending?.reason
+      ? { ...event, sentence: this.#ending.sentence }
+      : event;
   }
 
   #stimulate(stimulus: OutgoingStimulus, ending?: EndingReason | OutgoingEnding): void {
@@ -181,7 +204,7 @@ export class OutgoingCallHandler implements LiveCall {
         this.#emit({ kind: 'ringing' });
         break;
       case 'record_answer':
-        if (this.#audio) this.#emit({ kind: 'answered', codec: this.#audio.codec });
+        if (this.#audio) this.#emit({ kind: 'answered', codec: this.#audio.codec, encrypted: this.#encrypted });
         break;
       case 'start_media':
         this.#startMedia();
@@ -224,7 +247,7 @@ export class OutgoingCallHandler implements LiveCall {
           ended: ({ by }) => {
             if (by === 'timeout') this.#stimulate('signalling_lost', this.#silentPeer.ending ?? 'unreachable');
             else if (by === 'session_timer') this.#stimulate('signalling_lost', 'session_timer_expired');
-            else this.#stimulate('they_hung_up', 'caller_hung_up');
+            else this.#stimulate('they_hung_up', calledPartyHungUp);
           },
           digit: (digit) => this.#place?.signalledDigit(digit, 'caller'),
           offered: (changed) => this.#renegotiate(changed),
@@ -238,6 +261,10 @@ export class OutgoingCallHandler implements LiveCall {
     }
   }
 
+  get #encrypted() {
+    return { signalling: this.#plan.trunk.transport === 'tls', media: this.#audio?.crypto !== undefined };
+  }
+
   /** A tone or an announcement before the answer is let go by (RFC 3960 3.1): nobody of ours is listening yet. */
   #noteEarlyMedia(status: number): void {
     const isWaiting = this.#state === 'dialling' || this.#state === 'ringing';
@@ -248,14 +275,20 @@ export class OutgoingCallHandler implements LiveCall {
 
   #answered(answer: SessionDescription | undefined, offer: string): void {
     clearTimeout(this.#ringTimer);
-    this.#audio = answer && readable(() => readAudioAnswer(answer, offer));
+    this.#audio = answer && readableAnswer(answer, offer);
     if (this.#audio) this.#stimulate('answered');
     else this.#stimulate('answered_in_vain', 'no_common_codec');
   }
 
   #startMedia(): void {
     if (!this.#audio) return;
-    this.#place?.start({ ...this.#audio, originMs: this.#originMs, nextSeq: this.#nextSeq, localAddress: this.#local?.address ?? '', recording: undefined });
+    this.#place?.start({
+      ...mediaAgreement(this.#audio),
+      originMs: this.#originMs,
+      nextSeq: this.#nextSeq,
+      localAddress: this.#local?.address ?? '',
+      recording: undefined,
+    });
   }
 
   /** A re-INVITE or UPDATE: the same port, whatever codec and address it brings. */
@@ -264,16 +297,16 @@ export class OutgoingCallHandler implements LiveCall {
     const audio = answerOffer(offer, { ...this.#local, sessionVersion: ++this.#sessionVersion });
     if (!audio) return undefined;
     this.#audio = audio;
-    this.#place?.connect(audio);
+    this.#place?.connect(mediaAgreement(audio));
     return audio.answer;
   }
 
   /** The answer to an offer they asked us for. */
   #renegotiated(answer: SessionDescription, offer: string): void {
-    const audio = readable(() => readAudioAnswer(answer, offer));
+    const audio = readableAnswer(answer, offer);
     if (!audio || this.#state !== 'answered') return;
     this.#audio = audio;
-    this.#place?.connect(audio);
+    this.#place?.connect(mediaAgreement(audio));
   }
 
   #emit(body: CallEventBody): void {
@@ -299,10 +332,11 @@ export class OutgoingCallHandler implements LiveCall {
 
 const fault: OutgoingEnding = { ...endings.internal_error, reason: 'internal_error' };
 
-/** Undefined for a description that makes no sense. */
-function readable<Value>(read: () => Value): Value | undefined {
+/** Undefined for a description that makes no sense, or has no key that can be used. */
+function readableAnswer(answer: SessionDescription, offer: string): NegotiatedAudio | undefined {
   try {
-    return read();
+    const audio = readAudioAnswer(answer, offer);
+    return audio && hasUsableKeys(audio) ? audio : undefined;
   } catch (error) {
     if (error instanceof SdpParseError) return undefined;
     throw error;

@@ -6,6 +6,7 @@ import {
   type RegistrationOptions,
   type TlsClientOptions,
 } from '@dialplane/sip';
+import type { MediaEncryption } from './media-encryption.ts';
 import { type NumberPolicy, writtenNumber } from './outgoing-number.ts';
 import type { TrunkLimits } from './trunk-limits.ts';
 
@@ -39,6 +40,12 @@ export interface OutgoingTrunk extends TrunkLimits {
   readonly allowedCountries: readonly string[];
   /** Best first. */
   readonly codecs: readonly CodecName[];
+  readonly mediaEncryption: MediaEncryption;
+}
+
+/** What our offers over a trunk ask for: a key in clear text protects nothing (RFC 4568 7), so "allow" is for TLS. */
+export function outgoingEncryption({ mediaEncryption, transport }: OutgoingTrunk): MediaEncryption {
+  return mediaEncryption === 'allow' && transport !== 'tls' ? 'off' : mediaEncryption;
 }
 
 /** What an INVITE over a trunk is addressed with (RFC 3261 8.1.1). */

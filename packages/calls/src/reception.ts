@@ -2,6 +2,7 @@ import type { IncomingCall, SessionDescription } from '@dialplane/sip';
 import type { CallDirectory, CallTrunk } from './directory.ts';
 import { type EndingReason, endings } from './endings.ts';
 import type { RouteStep } from './events.ts';
+import { offersEncryption } from './media-encryption.ts';
 import { type CallParties, possiblyDialled } from './parties.ts';
 import { refusedCall } from './refused-call.ts';
 import { routeInvite } from './route-invite.ts';
@@ -55,8 +56,8 @@ export class Reception {
         this.#enter(trunk);
         // Without an offer of the caller's, ours goes out with the 200 (RFC 3264 5).
         const { offer } = this.#sip;
-        // We speak no SRTP yet: an offer we can answer is never an encrypted one.
-        if (trunk.mediaEncryption === 'require') throw new TurnedAway('encryption_required');
+        const isPlain = offer && !offersEncryption(offer);
+        if (trunk.mediaEncryption === 'require' && isPlain) throw new TurnedAway('encryption_required');
         if (route.agent) return { agent: route.agent, offer };
         throw new TurnedAway(route.failure, route.failure === 'no_agent' ? trunk.noAgentStatus : undefined);
       },

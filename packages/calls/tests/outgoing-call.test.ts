@@ -39,6 +39,7 @@ function trunk(change: Partial<OutgoingTrunk> = {}): OutgoingTrunk {
     country: 'US',
     allowedCountries: [],
     codecs: ['PCMU', 'PCMA'],
+    mediaEncryption: 'allow',
     maxCalls: null,
     callsPerSecond: null,
     ...change,
@@ -140,7 +141,10 @@ test('the called party hangs up in the middle of a sentence', async () => {
   await directory.event(0, 'media_started');
   await new Promise((resolve) => setTimeout(resolve, 200));
   await carrier.calls[0]?.hangup();
-  expect(await directory.event(0, 'ended')).toMatchObject({ reason: 'caller_hung_up' });
+  expect(await directory.event(0, 'ended')).toMatchObject({
+    reason: 'caller_hung_up',
+    sentence: 'The called party hung up.',
+  });
   expect(await directory.event(0, 'agent_spoke')).toMatchObject({ interrupted: true });
 });
 

@@ -20,6 +20,7 @@ const plainTrunk: OutgoingTrunk = {
   country: 'US',
   allowedCountries: [],
   codecs: ['PCMU'],
+  mediaEncryption: 'allow',
   maxCalls: null,
   callsPerSecond: null,
 };

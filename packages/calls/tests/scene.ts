@@ -1,11 +1,12 @@
 /** A call service with a directory in memory and engines of tones, and telephones that call it over real sockets. */
 import { createVoiceCodec, sine, toneLevelDbfs } from '@dialplane/audio';
 import { defaultSettings, type Model } from '@dialplane/conversation';
-import { createMediaClock, createPortPool, openRtpLeg, type RtpLeg } from '@dialplane/rtp';
+import { createMediaClock, createPortPool, openRtpLeg, type RtpLeg, type SrtpKeys } from '@dialplane/rtp';
 import {
   audioOffer,
   createSipEndpoint,
   header,
+  type NegotiatedAudio,
   type OutgoingCall,
   parseSdp,
   readAudioAnswer,
@@ -182,6 +183,8 @@ export interface DialOptions {
   readonly user?: string;
   /** Over TLS, whatever the certificate. */
   readonly tls?: boolean;
+  /** What the sound is encrypted with. */
+  readonly keys?: (agreed: NegotiatedAudio) => SrtpKeys | undefined;
   /** Sends no RTP, as behind a firewall. */
   readonly silent?: boolean;
 }
@@ -229,7 +232,7 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
       await leg.close();
       await endpoint.close();
     },
-    dial(port, { headers = {}, sdp = offer, user = 'pbx', silent = false, tls = false } = {}) {
+    dial(port, { headers = {}, sdp = offer, user = 'pbx', silent = false, tls = false, keys = () => undefined } = {}) {
       return new Promise((resolve) => {
         let hungUp: (reason: string | undefined) => void = () => {};
         const ended = new Promise<string | undefined>((done) => {
@@ -246,7 +249,7 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
             answered: (answer, response) => {
               const agreed = answer && readAudioAnswer(answer, parseSdp(sdp));
               if (agreed) codec = createVoiceCodec(agreed.codec);
-              if (agreed && !silent) leg.connect({ ...agreed, clockRateHz: codec.clockRateHz });
+              if (agreed && !silent) leg.connect({ ...agreed, clockRateHz: codec.clockRateHz, srtp: keys(agreed) });
               const sessionId = header(response, 'X-OPENCX-SESSION-ID');
               resolve({ call, ended, outcome: { status: 200, sessionId, answer } });
             },

@@ -51,7 +51,9 @@ const ended: CallEvent = { kind: 'ended', reason: 'caller_hung_up', ...endings.c
 test('counts calls while they last, and how they ended', async () => {
   await open();
   await open();
-  await directory.appendEvents(call, [{ kind: 'answered', codec: 'PCMU', seq: 1, atMs: 120 }]);
+  await directory.appendEvents(call, [
+    { kind: 'answered', codec: 'PCMU', encrypted: { signalling: false, media: false }, seq: 1, atMs: 120 },
+  ]);
   expect(await metrics.expose()).toMatch(/^dialplane_calls_active 2$/m);
   await directory.appendEvents(call, [ended]);
   const text = await metrics.expose();
@@ -123,7 +125,9 @@ test('a call that we make is active, but how long it rings is no delay of ours',
     startedAt: new Date(0),
     events: [],
   });
-  await directory.appendEvents(outgoing, [{ kind: 'answered', codec: 'PCMU', seq: 2, atMs: 20_000 }]);
+  await directory.appendEvents(outgoing, [
+    { kind: 'answered', codec: 'PCMU', encrypted: { signalling: false, media: false }, seq: 2, atMs: 20_000 },
+  ]);
   const text = await metrics.expose();
   expect(text).toContain('dialplane_calls_active 1');
   expect(text).toContain('dialplane_answer_delay_seconds_count 0');

@@ -107,7 +107,7 @@ export class MediaCall {
     this.#report = new MediaReport({
       leg: this.#leg,
       local,
-      farEnd: () => undefined,
+      farEnd: () => this.#leg.farEnd,
       emit: (body) => this.emit(body),
       ask: (ending) => this.#sinks.silent(ending),
     });
@@ -146,13 +146,13 @@ export class MediaCall {
   }
 
   #connect(media: MediaAgreement): void {
-    const { remote, codec, payloadType, telephoneEventPayloadType, comfortNoisePayloadType } = media;
+    const { codec, remote, payloadType, comfortNoisePayloadType } = media;
     if (codec !== this.#codec.name) this.#codec = createVoiceCodec(codec);
     const { clockRateHz } = this.#codec;
     this.#remote = remote;
     this.#report?.agreed(remote, media.direction !== 'sendrecv');
     this.#incoming.agree(this.#codec, payloadType, comfortNoisePayloadType);
-    this.#leg.connect({ remote, payloadType, clockRateHz, telephoneEventPayloadType, comfortNoisePayloadType });
+    this.#leg.connect({ ...media, clockRateHz });
   }
 
   /** A packet of the other side. */

@@ -2,6 +2,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { SuppressionMode } from '@dialplane/audio';
 import type { ConversationEnd, ConversationSettings, ModelTurn } from '@dialplane/conversation';
+import type { SrtpKeys } from '@dialplane/rtp';
 import type { CodecName, MediaDirection } from '@dialplane/sip';
 import type { Voice } from '@dialplane/speech';
 import type { EndingReason } from '../endings.ts';
@@ -32,6 +33,10 @@ export interface StartMedia {
   readonly payloadType: number;
   readonly telephoneEventPayloadType: number | undefined;
   readonly comfortNoisePayloadType: number | undefined;
+  readonly remoteRtcp: MediaAddress;
+  readonly rtcpMux: boolean;
+  /** Undefined: the sound is not encrypted. */
+  readonly srtp: SrtpKeys | undefined;
   /** Whether we send and receive; who may not send is on hold. */
   readonly direction: MediaDirection;
   /** `performance.timeOrigin + performance.now()` of the call's first event. */

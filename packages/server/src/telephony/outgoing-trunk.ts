@@ -65,6 +65,7 @@ export function openOutgoingTrunk(
     country: row.country ?? orgCountry,
     allowedCountries: row.allowedCountries,
     codecs: spokenCodecs(row.codecs),
+    mediaEncryption: row.mediaEncryption,
     maxCalls: row.maxCalls,
     callsPerSecond: row.callsPerSecond,
   };

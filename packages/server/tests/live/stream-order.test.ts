@@ -36,7 +36,7 @@ test('a reader that follows positions misses nothing of many writers at once, wh
     for (let i = 0; i < eventsEach; i++) {
       await Promise.all([
         appendEvents(db, call, [
-          { kind: 'answered', codec: 'PCMU', seq: 1 + 2 * i, atMs: i },
+          { kind: 'answered', codec: 'PCMU', encrypted: { signalling: false, media: false }, seq: 1 + 2 * i, atMs: i },
           { kind: 'ringing', seq: 2 + 2 * i, atMs: i },
         ]),
         setSessionStatus({ db, bus }, session, i % 2 ? 'open' : 'closed_resolved'),

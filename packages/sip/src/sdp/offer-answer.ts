@@ -44,8 +44,17 @@ export interface LocalAudio<Codec extends CodecName = CodecName> {
   readonly direction?: MediaDirection;
   /** Comfort noise is taken and offered. */
   readonly comfortNoise?: boolean;
-  /** Keys of ours, one for each suite we speak; with them encrypted lines are preferred, and offered. */
+  /**
+   * Keys of ours, one for each suite we speak. Encrypted lines are preferred with them, and offers have them beside plain RTP
+   * ("best effort": who knows no SRTP passes them over, RFC 8643), unless encryption is required.
+   */
   readonly crypto?: readonly CryptoAttribute[];
+  /** Nothing but encrypted sound. */
+  readonly cryptoRequired?: boolean;
+  /** Whether a key of the peer's can be used; all can when not given. */
+  readonly acceptsCrypto?: (offered: CryptoAttribute) => boolean;
+  /** RTP and RTCP may share the port (RFC 5761). */
+  readonly rtcpMux?: boolean;
 }
 
 /** What both sides agreed on, seen from here. */
@@ -62,7 +71,7 @@ export interface NegotiatedAudio<Codec extends CodecName = CodecName> {
   readonly remote: MediaAddress;
   /** Where RTCP goes without `rtcp-mux`. */
   readonly remoteRtcp: MediaAddress;
-  /** Whether the peer can take RTCP on the port of RTP. */
+  /** RTP and RTCP share the port, both ways. */
   readonly rtcpMux: boolean;
   /** Length of a packet the peer wants, and the longest it takes. */
   readonly packetTimeMs: number | undefined;
@@ -91,7 +100,8 @@ export function negotiateAudio<Codec extends CodecName = CodecName>(
   local: LocalAudio<Codec>,
 ): (NegotiatedAudio<Codec> & { readonly answer: string }) | undefined {
   for (const audio of usableAudio(offer, local.crypto !== undefined)) {
-    const crypto = answerCrypto(cryptoOf(audio), local.crypto ?? []);
+    const crypto = answerCrypto(cryptoOf(audio).filter(local.acceptsCrypto ?? (() => true)), local.crypto ?? []);
+    if (local.cryptoRequired && !crypto) continue;
     const agreed = agree(offer, audio, local, crypto);
     if (!agreed) continue;
     const media = offer.media.map((line) => (line === audio ? accepted(audio, local, agreed) : refused(line)));
@@ -113,7 +123,7 @@ function usableAudio(description: SessionDescription, secure: boolean): SdpMedia
 function agree<Codec extends CodecName>(
   description: SessionDescription,
   audio: SdpMedia,
-  local: Pick<LocalAudio<Codec>, 'codecs' | 'direction' | 'comfortNoise'>,
+  local: Pick<LocalAudio<Codec>, 'codecs' | 'direction' | 'comfortNoise' | 'rtcpMux'>,
   crypto: AgreedCrypto | undefined,
 ): NegotiatedAudio<Codec> | undefined {
   if (!crypto && SECURE_PROFILES.includes(audio.protocol.toUpperCase())) return undefined;
@@ -130,7 +140,7 @@ function agree<Codec extends CodecName>(
       comfortNoisePayloadType: local.comfortNoise ? numberOf(comfortNoise) : undefined,
       remote: mediaAddress(description, audio),
       remoteRtcp: rtcpAddress(description, audio),
-      rtcpMux: offersRtcpMux(audio),
+      rtcpMux: (local.rtcpMux ?? false) && offersRtcpMux(audio),
       packetTimeMs: packetTimeMs(audio, 'ptime'),
       maxPacketTimeMs: packetTimeMs(audio, 'maxptime'),
       direction: agreedDirection[directionOf(description, audio)][local.direction ?? 'sendrecv'],
@@ -145,14 +155,15 @@ function accepted<Codec extends CodecName>(
   local: LocalAudio<Codec>,
   agreed: NegotiatedAudio<Codec>,
 ): SdpMedia {
-  const { codec, payloadType, telephoneEventPayloadType, comfortNoisePayloadType, direction, crypto } = agreed;
+  const { codec, payloadType, telephoneEventPayloadType, comfortNoisePayloadType } = agreed;
   const codecs: CodecDescription[] = [{ ...codecDescriptions[codec], payloadType }];
   if (comfortNoisePayloadType !== undefined) codecs.push({ ...comfortNoise, payloadType: comfortNoisePayloadType });
   if (telephoneEventPayloadType !== undefined) {
     const { clockRateHz } = codecDescriptions[codec];
     codecs.push({ ...telephoneEvent(clockRateHz), payloadType: telephoneEventPayloadType });
   }
-  return audioLine(offered.protocol, local.port, codecs, direction, crypto ? [crypto.local] : []);
+  const { rtcpMux, direction, crypto } = agreed;
+  return audioLine(offered.protocol, local.port, codecs, { rtcpMux, direction, crypto: crypto ? [crypto.local] : [] });
 }
 
 function refused(media: SdpMedia): SdpMedia {
@@ -165,9 +176,9 @@ export function audioOffer<Codec extends CodecName = CodecName>(local: LocalAudi
   const clockRates = [...new Set(codecs.map(({ clockRateHz }) => clockRateHz))];
   if (local.comfortNoise) codecs.push(comfortNoise);
   for (const clockRateHz of clockRates) codecs.push(telephoneEvent(clockRateHz));
-  const { crypto = [], direction = 'sendrecv' } = local;
-  const protocol = crypto.length > 0 ? 'RTP/SAVP' : 'RTP/AVP';
-  const media = [audioLine(protocol, local.port, codecs, direction, crypto)];
+  const { crypto = [], cryptoRequired = false, direction = 'sendrecv', rtcpMux = false } = local;
+  const protocol = cryptoRequired ? 'RTP/SAVP' : 'RTP/AVP';
+  const media = [audioLine(protocol, local.port, codecs, { rtcpMux, direction, crypto })];
   return writeSdp({ ...sessionLines(local), timing: ['0 0'], media });
 }
 
@@ -175,13 +186,13 @@ function audioLine(
   protocol: string,
   port: number,
   codecs: readonly CodecDescription[],
-  direction: MediaDirection,
-  crypto: readonly CryptoAttribute[],
+  { direction, crypto, rtcpMux }: Required<Pick<LocalAudio, 'direction' | 'crypto' | 'rtcpMux'>>,
 ): SdpMedia {
   const attributes: SdpAttribute[] = [
     ...crypto.map(cryptoAttribute),
     ...codecAttributes(codecs),
     { name: 'ptime', value: PACKET_TIME },
+    ...(rtcpMux ? [{ name: 'rtcp-mux', value: undefined }] : []),
     { name: direction, value: undefined },
   ];
   const formats = codecs.map(({ payloadType }) => String(payloadType));
@@ -218,11 +229,18 @@ export function readAudioAnswer(
   if (!ours || !theirs) throw new SdpParseError('the answer has no line for our audio');
   const crypto = chosenCrypto(cryptoOf(theirs), cryptoOf(ours));
   if (usableAudio({ ...answered, media: [theirs] }, crypto !== undefined).length === 0) return undefined;
+  // An answer may not leave out the encryption that was asked for (RFC 3264 6.1, RFC 4568 5.1.3).
+  if (!crypto && SECURE_PROFILES.includes(ours.protocol)) return undefined;
   const offeredCodecs = codecsOf(ours);
   const allowed = codecNames.filter((name) =>
     offeredCodecs.some((codec) => sameEncoding(codec, codecDescriptions[name])),
   );
   const offersNoise = offeredCodecs.some((codec) => sameEncoding(codec, comfortNoise));
-  const wish = { codecs: allowed, direction: directionOf(offered, ours), comfortNoise: offersNoise };
+  const wish = {
+    codecs: allowed,
+    direction: directionOf(offered, ours),
+    comfortNoise: offersNoise,
+    rtcpMux: offersRtcpMux(ours),
+  };
   return agree(answered, theirs, wish, crypto);
 }

@@ -78,7 +78,7 @@ describe('codecs (RFC 8866 6.6, RFC 3551)', () => {
       maxPacketTimeMs: undefined,
     });
     const more = ['a=ptime:30', 'a=maxptime:60', 'a=rtcp:5000 IN IP4 198.51.100.9', 'a=rtcp-mux'];
-    expect(negotiateAudio(parseSdp(offerWith(line, ...more)), local)).toMatchObject({
+    expect(negotiateAudio(parseSdp(offerWith(line, ...more)), { ...local, rtcpMux: true })).toMatchObject({
       rtcpMux: true,
       remoteRtcp: { address: '198.51.100.9', port: 5000 },
       packetTimeMs: 30,
@@ -120,7 +120,7 @@ describe('encrypted audio (RFC 4568)', () => {
   });
 
   it('is offered with all our keys, and the answer says which one is used', () => {
-    const offer = audioOffer({ ...local, crypto: ours });
+    const offer = audioOffer({ ...local, crypto: ours, cryptoRequired: true });
     expect(offer).toContain('RTP/SAVP 96 9 0 8');
     const answer = negotiateAudio(parseSdp(offer), {
       ...local,
@@ -139,6 +139,25 @@ describe('encrypted audio (RFC 4568)', () => {
   ])('cannot be agreed on with %s', (_, line) => {
     const offer = parseSdp(offerWith('m=audio 4000 RTP/SAVPF 0', line));
     expect(negotiateAudio(offer, { ...local, crypto: ours })).toBeUndefined();
+  });
+
+  it('is offered beside plain RTP where it is not required, and left out by who does not know it', () => {
+    const offer = audioOffer({ ...local, crypto: ours });
+    expect(offer).toContain('RTP/AVP 96 9 0 8');
+    const plain = negotiateAudio(parseSdp(offer), local)?.answer ?? '';
+    expect(readAudioAnswer(plain, offer)).toMatchObject({ codec: 'opus', crypto: undefined });
+    const secure = negotiateAudio(parseSdp(offer), { ...local, crypto: ours })?.answer ?? '';
+    expect(readAudioAnswer(secure, offer)?.crypto?.local).toEqual(ours[0]);
+  });
+
+  it('is not agreed on when it is required and the other side has none, or no key that can be used', () => {
+    const plain = parseSdp(offerWith('m=audio 4000 RTP/AVP 0'));
+    expect(negotiateAudio(plain, { ...local, crypto: ours, cryptoRequired: true })).toBeUndefined();
+    const secure = parseSdp(offerWith('m=audio 4000 RTP/SAVP 0', ...theirs));
+    expect(negotiateAudio(secure, { ...local, crypto: ours, acceptsCrypto: () => false })).toBeUndefined();
+    const offer = audioOffer({ ...local, crypto: ours, cryptoRequired: true });
+    const answer = offer.replace('RTP/SAVP', 'RTP/AVP').replaceAll(/a=crypto.*\r\n/g, '');
+    expect(readAudioAnswer(answer, offer)).toBeUndefined();
   });
 
   it('answers under the profile that was offered', () => {
