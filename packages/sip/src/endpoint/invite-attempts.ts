@@ -1,18 +1,14 @@
 import { DigestClient } from '../digest/client.ts';
 import type { SipResponse } from '../message/message.ts';
-import { serialiseRequest } from '../message/serialiser.ts';
 import type { Route, RouteFailure } from '../resolve/route.ts';
 import { leastSecondsOf } from '../session/session-interval.ts';
 import type { ClientTransactionHandlers } from '../transaction/client-transaction.ts';
 import type { SentRequest } from '../transaction/transaction-layer.ts';
 import type { Path } from '../transport/flow.ts';
-import { trimmed } from '../transport/large-request.ts';
+import { leastBytes } from '../transport/large-request.ts';
 import { type CallIdentity, inviteDraft } from './invite-draft.ts';
 import type { OutgoingCallOptions } from './outgoing-call-types.ts';
 import type { Signalling } from './signalling.ts';
-
-/** Via, and a port number that is not known yet. */
-const ROOM_FOR_VIA_BYTES = 120;
 
 /** The answer to a challenge that is likely to come, with SHA-256 and a long nonce. */
 const ROOM_FOR_AUTHORIZATION_BYTES = 320;
@@ -128,7 +124,7 @@ export class InviteAttempts {
   #inviteBytes(): number {
     const path = { flow: { transport: 'udp', remoteAddress: '', remotePort: 0 }, address: '' } as const;
     const authorization = this.#options.credentials === undefined ? 0 : ROOM_FOR_AUTHORIZATION_BYTES;
-    return serialiseRequest(trimmed(this.#draft(path))).length + ROOM_FOR_VIA_BYTES + authorization;
+    return leastBytes(this.#draft(path)) + authorization;
   }
 
   #draft(path: Path) {

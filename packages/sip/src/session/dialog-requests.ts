@@ -10,6 +10,7 @@ import type { RequestDraft } from '../message/serialiser.ts';
 import { parseUri, type SipUri } from '../message/uri.ts';
 import type { TlsClientOptions } from '../transport/dial.ts';
 import { contactUri, type Flow, type Path } from '../transport/flow.ts';
+import { LARGEST_UDP_REQUEST_BYTES, leastBytes } from '../transport/large-request.ts';
 
 export interface InDialogRequestOptions {
   readonly headers?: ExtraHeaders;
@@ -30,6 +31,9 @@ const TARGET_REFRESHES: ReadonlySet<string> = new Set(['INVITE', 'UPDATE', 'REFE
 
 /** A NOTIFY that fails ends its subscription and not the call (RFC 5057 5.1, 5.2); a BYE ends the call anyway. */
 const OTHER_USAGES: ReadonlySet<string> = new Set(['BYE', 'NOTIFY']);
+
+/** A peer that is there answers within 200 ms; one that takes connections and says nothing gets UDP. */
+const UDP_AFTER_MS = 4_000;
 
 /** One challenge per proxy and one of the server, and once more for stale nonces; more is a loop. */
 const MAX_ATTEMPTS = 5;
@@ -116,21 +120,48 @@ export class DialogRequests {
       const draft = this.#options.dialog.createRequest(method);
       this.#path = await this.#currentPath(draft.uri, draft.headers.get('Route'));
       const request = this.#complete(draft, options);
-      return await new Promise((resolve) => {
-        this.#options.signalling.layer.sendRequest(request, this.#path, {
-          response: (response) => {
-            if (response.status < 200) return;
-            if (method === 'INVITE' && response.status < 300) this.#acknowledgeChange(response);
-            resolve(response);
-          },
-          timeout: () => resolve(undefined),
-          transportError: () => resolve(undefined),
-        });
-      });
+      const isTooLarge = this.#path.flow.transport === 'udp' && leastBytes(request) > LARGEST_UDP_REQUEST_BYTES;
+      return await (isTooLarge ? this.#sendLarge(request) : this.#deliver(request, this.#path, {}));
     } catch {
       // No way to the peer, or nothing that can be written to it, is as good as no answer from it.
       return undefined;
     }
+  }
+
+  /** Over TCP first, and over UDP where that comes to nothing (RFC 3261 18.1.1); our Contact stays where it is. */
+  async #sendLarge(request: RequestDraft): Promise<SipResponse | undefined> {
+    const route = this.#options.signalling.transports.routeForSize(this.#path.flow);
+    for (;;) {
+      const path = await route.next();
+      const isLast = !route.hasNext;
+      const response = await this.#deliver(request, path, isLast ? {} : { giveUpMs: UDP_AFTER_MS });
+      if (response !== undefined || isLast) return response;
+      route.failed('timeout', 'no answer over TCP');
+    }
+  }
+
+  #deliver(
+    request: RequestDraft,
+    path: Path,
+    patience: { readonly giveUpMs?: number },
+  ): Promise<SipResponse | undefined> {
+    const { layer } = this.#options.signalling;
+    const { promise, resolve, reject } = Promise.withResolvers<SipResponse | undefined>();
+    const handlers = {
+      response: (response: SipResponse) => {
+        if (response.status < 200) return;
+        try {
+          if (request.method === 'INVITE' && response.status < 300) this.#acknowledgeChange(response);
+          resolve(response);
+        } catch (error) {
+          reject(error);
+        }
+      },
+      timeout: () => resolve(undefined),
+      transportError: () => resolve(undefined),
+    };
+    layer.sendRequest(request, path, handlers, patience);
+    return promise;
   }
 
   #complete(draft: RequestDraft, { headers = {}, body }: InDialogRequestOptions): RequestDraft {

@@ -130,15 +130,14 @@ export class Transports {
     const isLarge = mayChoose && sizeBytes > LARGEST_UDP_REQUEST_BYTES;
     if (isLarge) this.#largeRequests++;
     const ordered = this.#places.order(candidates);
-    return new Route({
-      steps: isLarge ? ordered.flatMap((candidate) => this.#stepsForSize(candidate)) : ordered,
-      places: this.#places,
-      connect: async (step) => this.pathFor(await this.#connect(step, domain, tls)),
-      backToUdp: () => {
-        this.#largeRequestsOverUdp++;
-      },
-      ...(onAttempt === undefined ? {} : { onAttempt }),
-    });
+    const steps = isLarge ? ordered.flatMap((candidate) => this.#stepsForSize(candidate)) : ordered;
+    return this.#route(steps, domain, tls, onAttempt);
+  }
+
+  /** The ways to the peer of a UDP flow for a request that is too large for one datagram (RFC 3261 18.1.1). */
+  routeForSize({ remoteAddress: address, remotePort: port }: Flow): Route {
+    this.#largeRequests++;
+    return this.#route(this.#stepsForSize({ transport: 'udp', address, port }), address, {}, undefined);
   }
 
   /** False for a connection that is closed. */
@@ -259,6 +258,23 @@ export class Transports {
     const { host } = this.#options;
     if (host === '::') return [4, 6];
     return [isIPv6(host) ? 6 : 4];
+  }
+
+  #route(
+    steps: readonly RouteStep[],
+    domain: string,
+    tls: TlsClientOptions,
+    onAttempt: RouteRequest['onAttempt'],
+  ): Route {
+    return new Route({
+      steps,
+      places: this.#places,
+      connect: async (step) => this.pathFor(await this.#connect(step, domain, tls)),
+      backToUdp: () => {
+        this.#largeRequestsOverUdp++;
+      },
+      ...(onAttempt === undefined ? {} : { onAttempt }),
+    });
   }
 
   /** TCP before UDP, where TCP is not known to fail (RFC 3261 18.1.1). */
