@@ -2,7 +2,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
 export interface ByteFile {
+  /** What is appended may wait in memory, a chunk of an encrypted file at most. */
   append(bytes: Uint8Array): Promise<void>;
+  /** Nothing waits any more; to be called before the content is read or closed. */
+  flush(): Promise<void>;
   /** Puts other bytes in the place of the first ones. */
   overwriteStart(bytes: Uint8Array): Promise<void>;
   /** Bytes of the content. */
@@ -21,6 +24,7 @@ export async function openPlainFile(path: string, flags: 'w+' | 'r+'): Promise<B
       await writeFully(file, more, bytes);
       bytes += more.length;
     },
+    flush: async () => {},
     overwriteStart: (start) => writeFully(file, start, 0),
     get bytes() {
       return bytes;

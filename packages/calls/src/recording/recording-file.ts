@@ -11,6 +11,9 @@ import { createSoundEncoder, type SoundEncoder } from './sound-encoder.ts';
 /** Peaks are few bytes: written twice a minute, which is what a crash takes from the end of the waveform. */
 const peaksEveryBlocks = 30;
 
+/** What a crash takes from the end of an encrypted recording, at most; a whole chunk of G.711 is a second. */
+const flushEveryBlocks = 5;
+
 const silentBlock = new Int16Array(blockFrames * recordingChannels);
 
 /** What chunks of the waveform's file are bound to, when it is encrypted: never to be taken for the sound. */
@@ -58,13 +61,15 @@ export class RecordingFile {
     for (let left = missing; left > 0; left -= blockFrames) await this.#add(silentBlock, Math.min(left, blockFrames));
     await this.#add(samples, frames);
     this.#blocks += 1;
-    if (this.#blocks % peaksEveryBlocks === 0) await this.#waveform.append(this.#peaks.take(false));
+    if (this.#blocks % flushEveryBlocks === 0) await this.#sound.flush();
+    if (this.#blocks % peaksEveryBlocks === 0) await this.#writePeaks(false);
   }
 
   /** Nothing is written after it. */
   async finish(): Promise<FinishedRecording> {
     await this.#sound.append(this.#encoder.end());
-    await this.#waveform.append(this.#peaks.take(true));
+    await this.#sound.flush();
+    await this.#writePeaks(true);
     const finished = await finishRecording(this.#sound, this.#plan);
     await this.abandon();
     return finished;
@@ -74,6 +79,11 @@ export class RecordingFile {
   async abandon(): Promise<void> {
     await this.#sound.close();
     await this.#waveform.close();
+  }
+
+  async #writePeaks(isLast: boolean): Promise<void> {
+    await this.#waveform.append(this.#peaks.take(isLast));
+    await this.#waveform.flush();
   }
 
   async #add(samples: Int16Array, frames: number): Promise<void> {

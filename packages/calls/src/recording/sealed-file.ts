@@ -4,7 +4,7 @@ import type { RecordingSeal } from './plan.ts';
 import { chunkBytes, chunkPosition, contentBytes, readSealed, sealChunk, sealedHead } from './sealed-layout.ts';
 
 /**
- * A growing file of encrypted chunks. The last chunk is written anew with every piece, so that nothing waits in memory.
+ * A growing file of encrypted chunks. A chunk is written when it is full, or by `flush`, and then once more.
  * @param id what the chunks are bound to.
  * @param flags `w+` for a new file, `r+` to go on with one.
  */
@@ -20,17 +20,25 @@ export async function openSealedFile(
   const writeChunk = (index: number, content: Uint8Array) =>
     writeFully(file, sealChunk(key, id, index, content), chunkPosition(index));
   let bytes = 0;
+  let written = 0;
   const chunk = new Uint8Array(chunkBytes);
   try {
     if (flags === 'w+') {
       await writeFully(file, sealedHead(sealedKey), 0);
     } else {
       bytes = contentBytes((await file.stat()).size);
+      written = bytes;
       chunk.set(await read(bytes - (bytes % chunkBytes), bytes));
     }
   } catch (error) {
     await file.close();
     throw error;
+  }
+
+  async function flush(): Promise<void> {
+    if (written === bytes) return;
+    await writeChunk(Math.floor(bytes / chunkBytes), chunk.subarray(0, bytes % chunkBytes));
+    written = bytes;
   }
 
   return {
@@ -39,12 +47,17 @@ export async function openSealedFile(
         const filled = bytes % chunkBytes;
         const part = more.subarray(from, from + chunkBytes - filled);
         chunk.set(part, filled);
-        await writeChunk(Math.floor(bytes / chunkBytes), chunk.subarray(0, filled + part.length));
+        if (filled + part.length === chunkBytes) {
+          await writeChunk(Math.floor(bytes / chunkBytes), chunk);
+          written = bytes + part.length;
+        }
         from += part.length;
         bytes += part.length;
       }
     },
+    flush,
     async overwriteStart(start) {
+      await flush();
       const content = Uint8Array.from(await read(0, Math.min(bytes, chunkBytes)));
       content.set(start);
       if (bytes < chunkBytes) chunk.set(start);

@@ -13,7 +13,7 @@ export const chunkBytes = 16_384;
 /** SP 800-38D 5.2.1.1: 96 bits are the recommended length. */
 const nonceBytes = 12;
 const tagBytes = 16;
-export const sealedChunkBytes = chunkBytes + nonceBytes + tagBytes;
+const sealedChunkBytes = chunkBytes + nonceBytes + tagBytes;
 const cipher = 'aes-256-gcm';
 
 export class SealedFileError extends Error {
@@ -60,7 +60,7 @@ export function sealChunk(key: Uint8Array, id: string, index: number, content: U
 }
 
 /** @throws {SealedFileError} */
-export function openChunk(key: Uint8Array, id: string, index: number, sealed: Uint8Array): Uint8Array {
+function openChunk(key: Uint8Array, id: string, index: number, sealed: Uint8Array): Uint8Array {
   try {
     const opening = createDecipheriv(cipher, key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes });
     opening.setAAD(Buffer.from(`${id}:${index}`)).setAuthTag(sealed.subarray(sealed.length - tagBytes));
