@@ -7,6 +7,7 @@ import { newCallerNumber } from './caller-number.ts';
 import { historyWhen, transcript } from './history.ts';
 import { runPeer } from './peer-program.ts';
 import { type Product, startProduct } from './product.ts';
+import { sipPort } from './sip-port.ts';
 import { openCallerVoice } from './voice.ts';
 
 const RATE = 8000;
@@ -30,42 +31,49 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-it.each(['udp', 'tcp'])('baresip calls over %s, hears the agent and is understood', async (transport) => {
-  const from = newCallerNumber();
-  const recordings = await baresipCall(transport, from);
+it.each(['udp', 'tcp', 'tls'] as const)(
+  'baresip calls over %s, hears the agent and is understood',
+  async (transport) => {
+    const from = newCallerNumber();
+    const recordings = await baresipCall(transport, from);
 
-  const heard = readdirSync(recordings).find((name) => name.endsWith('dec.wav'));
-  const sound = readWav(readFileSync(join(recordings, heard ?? 'nothing recorded')));
-  const samples = sound.channels[0] ?? new Int16Array();
-  expect(sound.sampleRate).toBe(RATE);
-  expect(activeLevelDbfs(samples, RATE)).toBeGreaterThan(-30);
-  expect(secondsOfSpeech(samples)).toBeGreaterThan(4);
-  const pitchHz = medianPitchHz(samples, RATE);
-  expect(pitchHz).toBeGreaterThan(SLT_HZ.from);
-  expect(pitchHz).toBeLessThan(SLT_HZ.to);
+    const heard = readdirSync(recordings).find((name) => name.endsWith('dec.wav'));
+    const sound = readWav(readFileSync(join(recordings, heard ?? 'nothing recorded')));
+    const samples = sound.channels[0] ?? new Int16Array();
+    expect(sound.sampleRate).toBe(RATE);
+    expect(activeLevelDbfs(samples, RATE)).toBeGreaterThan(-30);
+    expect(secondsOfSpeech(samples)).toBeGreaterThan(4);
+    const pitchHz = medianPitchHz(samples, RATE);
+    expect(pitchHz).toBeGreaterThan(SLT_HZ.from);
+    expect(pitchHz).toBeLessThan(SLT_HZ.to);
 
-  const items = await historyWhen(product, from, (all) => transcript(all).some((line) => /^ai: .*monday/i.test(line)));
-  const lines = transcript(items);
-  expect(lines[0]).toMatch(/^ai: Hello, and thank you for calling/);
-  expect(lines.filter((line) => line.startsWith('contact:')).join(' '), lines.join('\n')).toMatch(/opening hours/i);
-  expect(lines.filter((line) => line.startsWith('ai:')).join(' '), lines.join('\n')).toMatch(/7 am/);
-});
+    const items = await historyWhen(product, from, (all) =>
+      transcript(all).some((line) => /^ai: .*monday/i.test(line)),
+    );
+    const lines = transcript(items);
+    expect(lines[0]).toMatch(/^ai: Hello, and thank you for calling/);
+    expect(lines.filter((line) => line.startsWith('contact:')).join(' '), lines.join('\n')).toMatch(/opening hours/i);
+    expect(lines.filter((line) => line.startsWith('ai:')).join(' '), lines.join('\n')).toMatch(/7 am/);
+  },
+);
 
 /** Places one call and returns the directory with what was recorded. */
-async function baresipCall(transport: string, from: string): Promise<string> {
+async function baresipCall(transport: 'udp' | 'tcp' | 'tls', from: string): Promise<string> {
   const home = mkdtempSync(join(directory, `${transport}-`));
   const recordings = join(home, 'recordings');
   mkdirSync(recordings);
   const question = join(home, 'question.wav');
   writeFileSync(question, await paddedQuestion('What are your opening hours?'));
-  writeFileSync(join(home, 'config'), configuration(question, recordings));
+  // The product vouches for itself; baresip is told to trust exactly that.
+  const authorities = join(product.dataDirectory, 'sip-tls-certificate.pem');
+  writeFileSync(join(home, 'config'), configuration(question, recordings, authorities));
   writeFileSync(join(home, 'contacts'), '');
   const { demo } = product;
   writeFileSync(
     join(home, 'accounts'),
     `<sip:${from}@127.0.0.1;transport=${transport}>;auth_user=${demo.username};auth_pass=${demo.password};regint=0\n`,
   );
-  const dial = `/dial sip:${demo.number}@${demo.sip};transport=${transport}`;
+  const dial = `/dial sip:${demo.number}@127.0.0.1:${await sipPort(product, transport)};transport=${transport}`;
   const run = await runPeer('/usr/bin/baresip', ['-f', home, '-e', dial, '-t', String(CALL_S)], {
     directory: home,
     withinMs: (CALL_S + 10) * 1000,
@@ -84,9 +92,10 @@ async function paddedQuestion(text: string): Promise<Uint8Array> {
 }
 
 /** No sound card: the source is a file, and what is heard is written down by the sndfile filter. */
-function configuration(question: string, recordings: string): string {
+function configuration(question: string, recordings: string, authorities: string): string {
   return `${[
     'sip_listen 127.0.0.1:0',
+    `sip_cafile ${authorities}`,
     `audio_source aufile,${question}`,
     `ausrc_srate ${RATE}`,
     `auplay_srate ${RATE}`,

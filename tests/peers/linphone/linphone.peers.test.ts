@@ -5,6 +5,7 @@ import { activeLevelDbfs, readWav } from '@dialplane/audio';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sessionHistory, transcript } from '../../history.ts';
 import { type Product, startProduct } from '../../product.ts';
+import { sipPort } from '../../sip-port.ts';
 import { type CertificateAuthority, openCertificateAuthority } from './certificate-authority.ts';
 import { type Linphone, startLinphone } from './linphone.ts';
 
@@ -74,7 +75,13 @@ it('linphonec does not call a server whose certificate it cannot verify', async 
 
 async function startLinphoneOfTrunk(authoritiesPem: string): Promise<Linphone> {
   const { username, password } = product.demo;
-  return startLinphone({ serverPort: await tlsPort(), username, password, realm: 'dialplane', authoritiesPem });
+  return startLinphone({
+    serverPort: await sipPort(product, 'tls'),
+    username,
+    password,
+    realm: 'dialplane',
+    authoritiesPem,
+  });
 }
 
 async function dial(linphone: Linphone): Promise<void> {
@@ -86,14 +93,7 @@ async function dial(linphone: Linphone): Promise<void> {
 }
 
 async function callCommand(): Promise<string> {
-  return `call sip:${product.demo.number}@localhost:${await tlsPort()};transport=tls`;
-}
-
-async function tlsPort(): Promise<number> {
-  const { regions } = await product.client.call('getSipNetwork', {});
-  const port = regions[0]?.signalling.find(({ transport }) => transport === 'tls')?.port;
-  if (port === undefined) throw new Error('The product does not listen for TLS.');
-  return port;
+  return `call sip:${product.demo.number}@localhost:${await sipPort(product, 'tls')};transport=tls`;
 }
 
 /** State and ending, the newest first. */

@@ -5,6 +5,7 @@ import { audioOffer, createSipEndpoint } from '@dialplane/sip';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { newCallerNumber } from '../../caller-number.ts';
 import { type Product, startProduct } from '../../product.ts';
+import { sipPort } from '../../sip-port.ts';
 import { readFaults, readFields } from './tshark.ts';
 
 let product: Product;
@@ -29,7 +30,7 @@ it.each([
   ['tls', '127.0.0.1'],
   ['tls', '::1'],
 ] as const)('tshark reads the capture of a call over %s with %s', async (transport, host) => {
-  const port = await portOf(transport);
+  const port = await sipPort(product, transport);
   const id = await placeCall(transport, host, port);
 
   const capture = join(directory, 'call.pcap');
@@ -71,13 +72,6 @@ async function placeCall(transport: 'udp' | 'tcp' | 'tls', host: string, port: n
   const id = items.find((item) => item.caller === caller)?.id;
   if (id === undefined) throw new Error(`There is no call from ${caller}:\n${product.log()}`);
   return id;
-}
-
-async function portOf(transport: string): Promise<number> {
-  const { regions } = await product.client.call('getSipNetwork', {});
-  const port = regions[0]?.signalling.find((place) => place.transport === transport)?.port;
-  if (port === undefined) throw new Error(`The product does not listen for ${transport}.`);
-  return port;
 }
 
 async function trace(id: string) {
