@@ -1,5 +1,6 @@
 /** `npm run bench [name]`: runs one benchmark, or all, and prints its figures as Markdown for docs/benchmarks.md. */
 import { apiBenchmark } from './api.ts';
+import { recordingBenchmark } from './recording.ts';
 import { sipBenchmark } from './sip.ts';
 import { soakBenchmark } from './soak.ts';
 import { turnBenchmark } from './turn.ts';
@@ -7,6 +8,7 @@ import { turnBenchmark } from './turn.ts';
 const benchmarks: Readonly<Record<string, (options: readonly string[]) => Promise<string>>> = {
   turn: turnBenchmark,
   api: apiBenchmark,
+  recording: recordingBenchmark,
   sip: sipBenchmark,
   soak: soakBenchmark,
 };
