@@ -3,6 +3,7 @@
 export { Ambience, type AmbiencePreset, ambienceLoop } from './ambience/ambience.ts';
 export { AudioError } from './audio-error.ts';
 export { DtmfDetector } from './dtmf-detector.ts';
+export { GuardedDetector } from './echo/guarded-detector.ts';
 export { decodeG711, encodeG711, type G711Law } from './g711.ts';
 export { G722Decoder } from './g722/decoder.ts';
 export { G722Encoder } from './g722/encoder.ts';
