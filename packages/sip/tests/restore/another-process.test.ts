@@ -140,6 +140,26 @@ describe.each([
     expect(await peer.next((message) => message.header('CSeq') === '13 BYE')).toMatchObject({ status: 481 });
   });
 
+  it('is put on hold by a re-INVITE of the next process', async () => {
+    const live = await establish();
+    const second = await restore(live);
+    const { peer, snapshot } = live;
+    second.order({ kind: 'change', sdp: (snapshot.session.negotiation.local ?? '').replace('sendrecv', 'sendonly') });
+    const invite = await peer.next((message) => message.method === 'INVITE');
+    expect([invite.callId, invite.header('CSeq')]).toEqual([snapshot.callId, `${snapshot.localSequence + 1} INVITE`]);
+    expect(invite.body).toContain('a=sendonly');
+    expect(invite.body).toMatch(/^o=- 7 2 /m);
+    const answer = offer.replace('sendrecv', 'recvonly');
+    const echoed = invite.text.split('\r\n').filter((line) => /^(via|from|to|call-id|cseq):/i.test(line));
+    const contact = `Contact: <sip:peer@127.0.0.1:${peer.port}>`;
+    const head = ['SIP/2.0 200 OK', ...echoed, contact, 'Content-Type: application/sdp'];
+    peer.send(`${head.join('\r\n')}\r\nContent-Length: ${answer.length}\r\n\r\n${answer}`);
+    expect((await peer.next((message) => message.method === 'ACK')).header('CSeq')).toBe(
+      `${snapshot.localSequence + 1} ACK`,
+    );
+    expect(await second.next('changed')).toMatchObject({ outcome: 'agreed' });
+  });
+
   it('is hung up by the next process', async () => {
     const live = await establish();
     const second = await restore(live);

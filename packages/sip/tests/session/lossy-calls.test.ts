@@ -34,6 +34,7 @@ async function pair(faults: LinkFaults, options: { reliability?: 'require'; earl
   const caller = await openEndpoint(endpointOptions);
   const link = await openLossyLink(callee.port, faults);
   const ringing = Promise.withResolvers<void>();
+  const digits: string[] = [];
   const outgoing = caller.call({
     target: `sip:callee@127.0.0.1:${link.port}`,
     from: 'sip:caller@127.0.0.1',
@@ -46,6 +47,12 @@ async function pair(faults: LinkFaults, options: { reliability?: 'require'; earl
       ended: ourEnd.resolve,
       refused: (status) => answered.reject(new Error(`refused with ${status}`)),
       offered: () => offer,
+      digit: (digit) => digits.push(digit),
+      referred: (referral) => {
+        referral.accept();
+        referral.progress(180);
+        referral.progress(200);
+      },
     },
   });
   const incoming = await called.promise;
@@ -57,6 +64,7 @@ async function pair(faults: LinkFaults, options: { reliability?: 'require'; earl
     acknowledged: acknowledged.promise,
     ends: Promise.all([ourEnd.promise, theirEnd.promise]),
     invites: () => invites,
+    digits,
     active: () => [caller.activeCalls, callee.activeCalls],
   };
 }
@@ -83,6 +91,24 @@ describe.each(links)('over a link $name', (faults) => {
     expect([ours.by, theirs.by]).toEqual(leaver === 'caller' ? ['local', 'remote'] : ['remote', 'local']);
     expect(invites()).toBe(1);
     expect(active()).toEqual([0, 0]);
+  });
+
+  it('keys and a transfer get through, once and in their order', async () => {
+    const { incoming, outgoing, answered, acknowledged, digits, ends } = await pair({
+      ...faults,
+      seed: (faults.seed ?? 0) + 3,
+    });
+    incoming.answer(answerFor(incoming));
+    await Promise.all([answered, acknowledged]);
+    const keys = [...'159#'];
+    expect(await Promise.all(keys.map((key) => incoming.sendDigit(key)))).toEqual(keys.map(() => true));
+    expect(digits).toEqual(keys);
+    const news: number[] = [];
+    const outcome = await incoming.refer('sip:human@127.0.0.1', { progress: (status) => news.push(status) });
+    expect(outcome).toEqual({ kind: 'finished', status: 200, reason: 'OK' });
+    expect(news).toEqual([100, 180]);
+    await outgoing.hangup();
+    await ends;
   });
 
   it('early media is acknowledged before the answer', async () => {

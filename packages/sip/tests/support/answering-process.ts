@@ -6,12 +6,14 @@ export type Order =
   | { readonly kind: 'answer' }
   | { readonly kind: 'call'; readonly target: string }
   | { readonly kind: 'restore'; readonly port: number; readonly snapshot: CallSnapshot }
+  | { readonly kind: 'change'; readonly sdp: string }
   | { readonly kind: 'hangup' };
 
 export type Report =
   | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'established'; readonly snapshot: CallSnapshot }
   | { readonly kind: 'restored' }
+  | { readonly kind: 'changed'; readonly outcome: string }
   | { readonly kind: 'ended'; readonly by: string; readonly status: number | undefined };
 
 const local = { address: '127.0.0.1', port: 42_000, codecs: ['PCMU'], sessionId: 7 } as const;
@@ -21,6 +23,7 @@ function report(message: Report): void {
 }
 
 let hangup: () => Promise<void> = async () => {};
+let change: (sdp: string) => Promise<{ readonly kind: string }> = async () => ({ kind: 'no call' });
 
 async function open(port: number) {
   return await createSipEndpoint({
@@ -39,6 +42,9 @@ async function open(port: number) {
 async function obey(order: Order): Promise<void> {
   if (order.kind === 'hangup') {
     await hangup();
+  } else if (order.kind === 'change') {
+    const { kind } = await change(order.sdp);
+    report({ kind: 'changed', outcome: kind });
   } else if (order.kind === 'restore') {
     const endpoint = await open(order.port);
     const call = endpoint.restore(order.snapshot, {
@@ -48,6 +54,7 @@ async function obey(order: Order): Promise<void> {
       },
     });
     hangup = () => call.hangup({ q850Cause: 16, text: 'done' });
+    change = (sdp) => call.change(sdp);
     report({ kind: 'restored' });
   } else {
     const endpoint = await open(0);

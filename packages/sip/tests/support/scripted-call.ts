@@ -11,7 +11,7 @@ import { authentication, credentials, offer, openEndpoint } from './endpoints.ts
 import { fastClock } from './fake-clock.ts';
 import { authorizationFor, type Heard, openUdpPeer, type RawPeer, requestText } from './raw-peer.ts';
 
-export const sdpType = 'Content-Type: application/sdp';
+const sdpType = 'Content-Type: application/sdp';
 
 /** The description of a scripted peer, as offer. */
 export function peerOffer(change: { direction?: 'sendonly' | 'inactive'; port?: number } = {}): string {
