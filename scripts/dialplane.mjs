@@ -14,6 +14,7 @@ const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 const commands = {
   start: { script: 'packages/server/src/main.ts', development: false },
   call: { script: 'packages/simulator/src/cli/call.ts', development: false },
+  simulate: { script: 'packages/simulator/src/cli/simulate.ts', development: false },
   test: { script: vitest, arguments: ['run'], development: true },
   'test:peers': { script: 'scripts/peers.mjs', development: true },
   bench: { script: 'bench/run.ts', development: true },

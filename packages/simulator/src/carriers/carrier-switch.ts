@@ -20,6 +20,7 @@ export interface CarrierSwitchOptions {
   readonly domain: string;
   readonly host: string;
   readonly reaction: CarrierReaction;
+  judged(verdict: CarrierVerdict): void;
   readonly requests: CarrierRequests;
   /** Its Contact and Record-Route headers towards a peer. */
   place(line: CarrierLine): CarrierPlace;
@@ -279,7 +280,16 @@ export class CarrierSwitch {
     { status, reason }: Exclude<RuleAnswer, string>,
     disliked: CarrierVerdict['disliked'],
   ): void {
-    this.verdicts.push({ method: request.method, callId: request.callId, status, reason, disliked, request });
+    const verdict: CarrierVerdict = {
+      method: request.method,
+      callId: request.callId,
+      status,
+      reason,
+      disliked,
+      request,
+    };
+    this.verdicts.push(verdict);
+    this.#options.judged(verdict);
   }
 }
 

@@ -24,6 +24,8 @@ export interface CarrierWire {
 
 export interface CarrierWireOptions {
   readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
   /** PEM; with it TLS is listened for on a port of its own. */
   readonly tls?: { readonly key: string; readonly cert: string };
   receive(message: Buffer, line: CarrierLine): void;
@@ -32,10 +34,10 @@ export interface CarrierWireOptions {
 /** Somebody else may take the TCP port between the two binds. */
 const BIND_ATTEMPTS = 5;
 
-/** Opens the sockets of a carrier on ports the system chooses. Keeps no state but connections, and sends nothing twice. */
-export async function openCarrierWire({ host, tls, receive }: CarrierWireOptions): Promise<CarrierWire> {
+/** Opens the sockets of a carrier. Rejects when the port is taken. Keeps no state but connections, and sends nothing twice. */
+export async function openCarrierWire({ host, port: wanted, tls, receive }: CarrierWireOptions): Promise<CarrierWire> {
   const sockets = new Set<Socket>();
-  const { udp, tcp } = await bindBoth(host, (socket) => follow(socket, 'tcp'));
+  const { udp, tcp } = await bindBoth(host, wanted, (socket) => follow(socket, 'tcp'));
   udp.on('message', (bytes, { address, port }) => receive(bytes, udpLine(address, port)));
   const secure = tls && createTlsServer(tls, (socket) => follow(socket, 'tls'));
   if (secure) await once(secure.listen(0, host), 'listening');
@@ -97,10 +99,10 @@ export async function openCarrierWire({ host, tls, receive }: CarrierWireOptions
   };
 }
 
-async function bindBoth(host: string, connected: (socket: Socket) => void) {
+async function bindBoth(host: string, wanted: number, connected: (socket: Socket) => void) {
   for (let attempt = 1; ; attempt += 1) {
     const server = createServer(connected);
-    await once(server.listen(0, host), 'listening');
+    await once(server.listen(wanted, host), 'listening');
     const { port } = addressOf(server);
     const udp = createSocket(host.includes(':') ? 'udp6' : 'udp4');
     try {

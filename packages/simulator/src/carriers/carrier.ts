@@ -30,12 +30,16 @@ export interface CarrierOptions {
   readonly account: CarrierAccount;
   /** Address to listen on. Default: 127.0.0.1. */
   readonly host?: string;
+  /** Of UDP and TCP. Default: one the system chooses. */
+  readonly port?: number;
   /** Its name in URIs. Default: its address. */
   readonly domain?: string;
   /** PEM; with it TLS is spoken too. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** What becomes of calls that break no rule. Default: they are answered. */
   readonly reaction?: CarrierReaction;
+  /** Told of every verdict when it falls. */
+  onVerdict?(verdict: CarrierVerdict): void;
 }
 
 /**
@@ -65,11 +69,21 @@ export async function startCarrier(options: CarrierOptions): Promise<SimulatedCa
   const { behaviour, account, host = '127.0.0.1', reaction = 'answer' } = options;
   const bracketed = isIPv6(host) ? `[${host}]` : host;
   const domain = options.domain ?? host;
-  const wire = await openCarrierWire({ host, ...(options.tls && { tls: options.tls }), receive });
+  const wire = await openCarrierWire({
+    host,
+    port: options.port ?? 0,
+    ...(options.tls && { tls: options.tls }),
+    receive,
+  });
   const requests = new CarrierRequests(hostPort);
   const mediaAddress = behaviour.privateMediaAddress ? PRIVATE_ADDRESS : host;
   const common = { behaviour, domain, host, requests, mediaAddress, place };
-  const exchange = new CarrierSwitch({ ...common, account, reaction });
+  const exchange = new CarrierSwitch({
+    ...common,
+    account,
+    reaction,
+    judged: (verdict) => options.onVerdict?.(verdict),
+  });
 
   function receive(bytes: Buffer, line: CarrierLine): void {
     try {

@@ -17,7 +17,8 @@ test('tells durations by route pattern, never by path', async () => {
     'dialplane_http_request_duration_seconds_count{method="GET",route="/phone/:phone_agent_id",status="404"} 1',
   );
   expect(body).toContain('dialplane_http_request_duration_seconds_count{method="GET",route="none",status="404"} 1');
-  expect(body).not.toMatch(/00000000|secret/);
+  // With its hyphen: figures may have as many zeros.
+  expect(body).not.toMatch(/00000000-|secret/);
   for (const name of ['dialplane_calls_active 0', 'dialplane_event_loop_delay_seconds{quantile="0.99"}']) {
     expect(body).toContain(name);
   }
