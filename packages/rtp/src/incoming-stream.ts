@@ -27,6 +27,12 @@ export class IncomingStream {
     return this.#lostBefore + Math.max(0, this.#span - this.#came);
   }
 
+  /** Whether a packet goes on with the stream: of the same SSRC, and a little ahead of the newest. */
+  continues({ ssrc, sequence }: RtpHeader): boolean {
+    const step = ((sequence - this.#newest) << 16) >> 16;
+    return this.#hasStarted && ssrc === this.#ssrc && step > 0 && step <= MOST_AHEAD;
+  }
+
   /** A packet came. `new_stream`: another SSRC, or numbers or times that begin anew. */
   note({ ssrc, sequence, timestamp }: RtpHeader, isSound: boolean): 'follows' | 'duplicate' | 'new_stream' {
     // Signed difference of 16-bit numbers, which wrap.

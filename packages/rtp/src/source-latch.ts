@@ -13,15 +13,30 @@ const PACKETS_TO_LOCK = 5;
  */
 const UNLOCKED_SILENCE_MS = 500;
 
+/**
+ * A locked source is given up after this silence, but only for one that goes on where it stopped: phones that change their
+ * network and NATs that forget a binding come back elsewhere within the same stream. Who guesses a port does not know it.
+ */
+const LOCKED_SILENCE_MS = 1000;
+
 /** `at_sdp` and `elsewhere` say where the source is that was heard; locked ones do not change until there is new SDP. */
 export type LatchState = 'waiting' | 'at_sdp' | 'elsewhere' | 'locked_at_sdp' | 'locked_elsewhere';
 
 /**
  * A packet from the address of the SDP, from the source heard now (when that is another one) or from anywhere else;
- * `from_other_after_silence` is the latter when the source heard now has been silent; `enough` follows the packet that makes
+ * `from_other_after_silence` is the latter when the source heard now has been silent. `successor` and `successor_at_sdp` (from the
+ * address of the SDP) go on with the stream of a source that has been silent for long. `enough` follows the packet that makes
  * the source sure; `new_sdp` is a new offer or answer.
  */
-export type LatchEvent = 'from_sdp' | 'from_source' | 'from_other' | 'from_other_after_silence' | 'enough' | 'new_sdp';
+export type LatchEvent =
+  | 'from_sdp'
+  | 'from_source'
+  | 'from_other'
+  | 'from_other_after_silence'
+  | 'successor'
+  | 'successor_at_sdp'
+  | 'enough'
+  | 'new_sdp';
 
 /** `adopt`: play it, and it is the source from now on. `forget`: no source is known any more. */
 export type LatchAction = 'adopt' | 'play' | 'refuse' | 'forget' | 'none';
@@ -38,6 +53,8 @@ export const latchTable: Readonly<Record<LatchState, Readonly<Record<LatchEvent,
     from_source: { to: 'elsewhere', action: 'adopt' },
     from_other_after_silence: { to: 'elsewhere', action: 'adopt' },
     from_other: { to: 'elsewhere', action: 'adopt' },
+    successor: { to: 'elsewhere', action: 'adopt' },
+    successor_at_sdp: { to: 'at_sdp', action: 'adopt' },
     enough: { to: 'waiting', action: 'none' },
     new_sdp: { to: 'waiting', action: 'forget' },
   },
@@ -47,6 +64,8 @@ export const latchTable: Readonly<Record<LatchState, Readonly<Record<LatchEvent,
     from_other: { to: 'at_sdp', action: 'refuse' },
     // Packets came from where the far end said it is; a pause of its does not make anybody else right.
     from_other_after_silence: { to: 'at_sdp', action: 'refuse' },
+    successor: { to: 'elsewhere', action: 'adopt' },
+    successor_at_sdp: { to: 'at_sdp', action: 'adopt' },
     enough: { to: 'locked_at_sdp', action: 'none' },
     new_sdp: { to: 'waiting', action: 'forget' },
   },
@@ -56,6 +75,8 @@ export const latchTable: Readonly<Record<LatchState, Readonly<Record<LatchEvent,
     from_source: { to: 'elsewhere', action: 'play' },
     from_other: { to: 'elsewhere', action: 'refuse' },
     from_other_after_silence: { to: 'elsewhere', action: 'adopt' },
+    successor: { to: 'elsewhere', action: 'adopt' },
+    successor_at_sdp: { to: 'at_sdp', action: 'adopt' },
     enough: { to: 'locked_elsewhere', action: 'none' },
     new_sdp: { to: 'waiting', action: 'forget' },
   },
@@ -64,6 +85,8 @@ export const latchTable: Readonly<Record<LatchState, Readonly<Record<LatchEvent,
     from_source: { to: 'locked_at_sdp', action: 'play' },
     from_other: { to: 'locked_at_sdp', action: 'refuse' },
     from_other_after_silence: { to: 'locked_at_sdp', action: 'refuse' },
+    successor: { to: 'elsewhere', action: 'adopt' },
+    successor_at_sdp: { to: 'at_sdp', action: 'adopt' },
     enough: { to: 'locked_at_sdp', action: 'none' },
     new_sdp: { to: 'waiting', action: 'forget' },
   },
@@ -72,6 +95,8 @@ export const latchTable: Readonly<Record<LatchState, Readonly<Record<LatchEvent,
     from_source: { to: 'locked_elsewhere', action: 'play' },
     from_other: { to: 'locked_elsewhere', action: 'refuse' },
     from_other_after_silence: { to: 'locked_elsewhere', action: 'refuse' },
+    successor: { to: 'elsewhere', action: 'adopt' },
+    successor_at_sdp: { to: 'at_sdp', action: 'adopt' },
     enough: { to: 'locked_elsewhere', action: 'none' },
     new_sdp: { to: 'waiting', action: 'forget' },
   },
@@ -91,8 +116,11 @@ export interface SourceLatchSnapshot {
 }
 
 export interface SourceLatch {
-  /** What to do with a valid packet; on `adopt` the source has changed. */
-  packet(address: string, port: number, nowMs: number): 'adopt' | 'play' | 'refuse';
+  /**
+   * What to do with a valid packet; on `adopt` the source has changed. `continues` says that it goes on with the stream that is
+   * heard, by SSRC and sequence number.
+   */
+  packet(address: string, port: number, nowMs: number, continues: boolean): 'adopt' | 'play' | 'refuse';
   /** A new offer or answer: the choice is open again. */
   expect(sdp: MediaAddress): void;
   /** The source heard, or the address of the SDP while none is. */
@@ -115,15 +143,20 @@ export function createSourceLatch(expected: MediaAddress): SourceLatch {
     return next.action;
   }
 
-  function eventOf(address: string, port: number, nowMs: number): LatchEvent {
-    if (port === sdp.port && address === sdp.address) return 'from_sdp';
-    if (source !== undefined && port === source.port && address === source.address) return 'from_source';
+  function eventOf(address: string, port: number, nowMs: number, continues: boolean): LatchEvent {
+    const isAtSdp = port === sdp.port && address === sdp.address;
+    const isSource = source !== undefined && port === source.port && address === source.address;
+    if (source !== undefined && !isSource && continues && nowMs - lastHeardMs > LOCKED_SILENCE_MS) {
+      return isAtSdp ? 'successor_at_sdp' : 'successor';
+    }
+    if (isAtSdp) return 'from_sdp';
+    if (isSource) return 'from_source';
     return nowMs - lastHeardMs > UNLOCKED_SILENCE_MS ? 'from_other_after_silence' : 'from_other';
   }
 
   return {
-    packet(address, port, nowMs) {
-      const action = step(eventOf(address, port, nowMs));
+    packet(address, port, nowMs, continues) {
+      const action = step(eventOf(address, port, nowMs, continues));
       if (action !== 'adopt' && action !== 'play') return 'refuse';
       if (action === 'adopt') {
         source = { address, port };

@@ -11,14 +11,11 @@ import { createRtpHeader, type RtpHeader, readRtpHeader } from './packet.ts';
 import type { PooledSocket } from './port-pool.ts';
 import type { FarEndQuality, SendingState } from './rtcp/rtcp-session.ts';
 import { sharedNowMs } from './shared-clock.ts';
-import { addressOnSocket, plainAddress } from './socket-address.ts';
+import { addressOnSocket, isSameAddress, isUnreachable, NOWHERE, plainAddress } from './socket-address.ts';
 import { createSourceLatch, type MediaAddress, type SourceLatch } from './source-latch.ts';
 
 /** 20 ms of G.711 or G.722. */
 const PAYLOAD_BYTES = 160;
-
-/** RFC 3264 8.4: an address to send nothing to. */
-const NOWHERE = '0.0.0.0';
 
 /** A leg on a UDP socket. */
 export class UdpRtpLeg implements RtpLeg {
@@ -207,7 +204,8 @@ export class UdpRtpLeg implements RtpLeg {
       if (!isSameAddress(latch.target, from)) return;
     }
     const nowMs = sharedNowMs();
-    const verdict = latch.packet(from.address, from.port, nowMs);
+    const continues = this.#stream.continues(header);
+    const verdict = latch.packet(from.address, from.port, nowMs, continues);
     if (verdict === 'refuse') {
       stats.foreign += 1;
       return;
@@ -216,7 +214,7 @@ export class UdpRtpLeg implements RtpLeg {
     if (stats.firstArrivalMs === 0) stats.firstArrivalMs = nowMs;
     stats.lastArrivalMs = nowMs;
     try {
-      if (verdict === 'adopt') this.#adopt();
+      if (verdict === 'adopt' && !continues) this.#adopt();
       this.#take(packet, header, use, nowMs);
     } catch (error) {
       this.#handlers.onError(error);
@@ -295,14 +293,3 @@ export class UdpRtpLeg implements RtpLeg {
 
 /** What a packet is, by its payload type. */
 type Use = 'sound' | 'event' | 'noise' | 'unexpected';
-
-function isSameAddress(address: MediaAddress, from: RemoteInfo): boolean {
-  return address.port === from.port && address.address === from.address;
-}
-
-/** RFC 3264 section 8.4: an address of all zeros asks to send nothing; on Linux such packets would reach ourselves. */
-function isUnreachable(target: MediaAddress): boolean {
-  return (
-    target.port === 0 || target.address === '::' || target.address === NOWHERE || target.address === '::ffff:0.0.0.0'
-  );
-}

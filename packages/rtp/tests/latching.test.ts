@@ -65,3 +65,18 @@ test('packets of a codec that was not agreed do not draw the sound to their sour
   await vi.waitFor(() => expect(leg.stats.unexpected).toBe(1));
   expect(leg.target).toEqual(silent);
 });
+
+test('a phone that comes back from another port within its stream is heard on, a stranger after silence is not', async () => {
+  const before = await openPeer('127.0.0.2');
+  const after = await openPeer('127.0.0.2');
+  const stranger = await openPeer('127.0.0.3');
+  const { leg, heard } = await openLeg({ remote: silent, payloadType: 0 });
+  for (let sequence = 1; sequence <= 5; sequence += 1) before.send(leg.localPort, { sequence });
+  await vi.waitFor(() => expect(heard).toHaveLength(5));
+  await new Promise((resolve) => setTimeout(resolve, 1050));
+  stranger.send(leg.localPort, { sequence: 60, ssrc: 9 });
+  after.send(leg.localPort, { sequence: 56 });
+  await vi.waitFor(() => expect(heard).toEqual(['1', '2', '3', '4', '5', '56']));
+  expect(leg.target).toEqual(after.address);
+  expect(leg.stats).toMatchObject({ foreign: 1, restarted: 0, lost: 50 });
+});
