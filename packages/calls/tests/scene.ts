@@ -173,6 +173,8 @@ export interface Telephone {
   readonly leg: RtpLeg;
   close(): Promise<void>;
   dial(port: number, options?: DialOptions): Promise<PhoneCall>;
+  /** Says this 20 ms of mu-law again and again; undefined for silence. */
+  speak(payload: Uint8Array | undefined): void;
   /** Level of a frequency in the last half second heard. */
   heard(frequencyHz: number): number;
 }
@@ -214,10 +216,12 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
       onError: () => {},
     },
   });
+  let voice: Uint8Array | undefined;
   const clock = createMediaClock({ onError: () => {} });
   const seat = clock.join({
     tick() {
-      leg.payload.fill(0xff);
+      if (voice) leg.payload.set(voice);
+      else leg.payload.fill(0xff);
       leg.send(false);
     },
   });
@@ -227,6 +231,9 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
     endpoint,
     leg,
     heard: (frequencyHz) => toneLevelDbfs(ear, codec.rateHz, frequencyHz),
+    speak: (payload) => {
+      voice = payload;
+    },
     async close() {
       seat.leave();
       await leg.close();

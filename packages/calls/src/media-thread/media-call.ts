@@ -227,6 +227,8 @@ export class MediaCall {
     this.#recording?.sent(this.#outgoing, frameSamples);
     const bytes = this.#encoder.encode(this.#codec, this.#outgoing, this.#leg.payload);
     this.#digits.tick();
+    // A key that is sent takes the place of the sound.
+    if (!this.#leg.sendingDigits) this.#recording?.sent(this.#outgoing, frameSamples);
     this.#leg.send(speaking && !this.#wasSpeaking, bytes);
     this.#wasSpeaking = speaking;
   }
