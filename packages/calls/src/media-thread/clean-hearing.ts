@@ -1,24 +1,33 @@
-import type { NoiseSuppression, SpeechDetector, SuppressionMode } from '@dialplane/audio';
-import { SwitchedSuppressor } from '@dialplane/audio';
+import {
+  type GuardedDetector,
+  type NoiseSuppression,
+  type SpeechDetector,
+  type SuppressionMode,
+  SwitchedSuppressor,
+} from '@dialplane/audio';
 import type { Talker } from './media-call.ts';
 
 export interface CleanHearingOptions {
   readonly noiseSuppression: SuppressionMode;
   readonly suppression: NoiseSuppression;
-  /** The conversation's own, which says what is speech in the sound it hears. */
+  /** Says what is speech in the sound that is heard, whoever speaks. */
   readonly detector: SpeechDetector;
+  /** The conversation's own, which hears through the other one and takes no echo for the caller. */
+  readonly guarded: GuardedDetector;
   readonly conversation: Talker;
 }
 
-/** A conversation that hears its caller with less of the noise around them. */
+/** A conversation that hears its caller with less of the noise around them, and not itself. */
 export class CleanHearing implements Talker {
   readonly #conversation: Talker;
   readonly #detector: SpeechDetector;
+  readonly #guarded: GuardedDetector;
   readonly #suppressor: SwitchedSuppressor;
 
-  constructor({ noiseSuppression, suppression, detector, conversation }: CleanHearingOptions) {
+  constructor({ noiseSuppression, suppression, detector, guarded, conversation }: CleanHearingOptions) {
     this.#conversation = conversation;
     this.#detector = detector;
+    this.#guarded = guarded;
     this.#suppressor = new SwitchedSuppressor({ mode: noiseSuppression, sampleRate: 8000, suppression });
   }
 
@@ -27,7 +36,9 @@ export class CleanHearing implements Talker {
   }
 
   speak(frame: Int16Array): boolean {
-    return this.#conversation.speak(frame);
+    const speaking = this.#conversation.speak(frame);
+    this.#guarded.sent(frame);
+    return speaking;
   }
 
   start(): void {

@@ -1,6 +1,6 @@
 /** Entry of a media thread: RTP sockets, the 20 ms clock, voice activity and the conversations of its calls. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadNoiseSuppression, loadSilero, SpeechDetector } from '@dialplane/audio';
+import { GuardedDetector, loadNoiseSuppression, loadSilero, SpeechDetector } from '@dialplane/audio';
 import { createConversation, type Model, type ModelEvent } from '@dialplane/conversation';
 import { createMediaClock, createPortPool, openRtpLeg, PortRangeExhausted } from '@dialplane/rtp';
 import type { SpeechChunk, Synthesiser } from '@dialplane/speech';
@@ -107,9 +107,14 @@ async function open(id: string, makeTalker: (call: MediaCall) => Talker): Promis
 
 function talk(
   call: MediaCall,
-  { call: id, settings, vocabularyId, history, noiseSuppression }: Extract<ToMediaThread, { type: 'open' }>,
+  { call: id, settings, vocabularyId, history, noiseSuppression, ambience }: Extract<ToMediaThread, { type: 'open' }>,
 ): Talker {
+  if (ambience) {
+    const { preset, levelDbfs } = ambience;
+    call.surround(new Ambience(preset, { rateHz: 8000, levelDbfs, startAt: Math.random() }));
+  }
   const detector = new SpeechDetector(silero);
+  const guarded = new GuardedDetector(detector);
   call.onRelease(() => detector.close());
   const conversation = createConversation({
     callId: id,
@@ -118,13 +123,13 @@ function talk(
     vocabulary: { id: vocabularyId, sentences: [] },
     synthesiser,
     model,
-    detector,
+    detector: guarded,
     history,
     nowMs: () => call.nowMs(),
     emit: (event) => call.record(event),
     onEnd: (end) => post({ type: 'conversation_over', call: id, end }),
   });
-  return new CleanHearing({ noiseSuppression, suppression, detector, conversation });
+  return new CleanHearing({ noiseSuppression, suppression, detector, guarded, conversation });
 }
 
 function announce(id: string, call: MediaCall, announcement: Announcement): Talker {
