@@ -61,7 +61,7 @@ export function createTelnyx({ apiKey, url }: TelnyxAccount, send: SendRequest):
   return {
     name: 'telnyx',
     title,
-    signallingNetworks: signallingNetworks.telnyx.networks,
+    signallingNetworks: signallingNetworks.telnyx,
     find,
 
     async search({ country, areaCode, limit }) {

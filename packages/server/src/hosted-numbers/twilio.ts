@@ -38,7 +38,7 @@ export function createTwilio({ accountSid, authToken, url }: TwilioAccount, send
   return {
     name: 'twilio',
     title,
-    signallingNetworks: signallingNetworks.twilio.networks,
+    signallingNetworks: signallingNetworks.twilio,
 
     async search({ country, areaCode, limit }) {
       const query = new URLSearchParams({ PageSize: String(limit), VoiceEnabled: 'true' });

@@ -30,6 +30,8 @@ export const telnyx: CarrierPreset = {
     '103.115.244.146',
     '192.76.120.31',
     '64.16.250.13',
+    '103.115.244.158',
+    '103.115.244.159',
   ],
   media: { addresses: [], ports: { min: 16_384, max: 32_768 } },
   limits: { callsPerSecond: 20, maxCalls: null },
@@ -38,7 +40,7 @@ export const telnyx: CarrierPreset = {
     'A caller number that is not yours is refused with "403 Caller Origination Number is Invalid D35".',
     'Calls come from both addresses of the region; a firewall has to let in both.',
     'TLS has to be 1.2 or newer.',
-    'Other regions: sip.telnyx.eu, sip.telnyx.com.au, sip.telnyx.ca. Their names have SRV and NAPTR records.',
+    'Other regions: sip.telnyx.eu, sip.telnyx.com.au, sip.telnyx.ca, sip.telnyx.asia. Their names have SRV and NAPTR records.',
     'A second page of Telnyx lists other addresses for Europe, Canada and Australia; when calls from there are refused, GET /phone/sip/refusals shows where they come from.',
   ],
   sources: [
