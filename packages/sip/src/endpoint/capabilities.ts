@@ -4,14 +4,18 @@ export class Capabilities {
   readonly #extensions = new Set<string>();
   readonly #bodies = new Set<string>();
   readonly #tolerated = new Set<string>();
+  #allow = '';
+  #supported = '';
 
   addMethod(method: string): void {
     this.#methods.add(method);
+    this.#allow = [...this.#methods].join(', ');
   }
 
   /** An option tag (RFC 3261 27.1), such as `timer`. */
   addExtension(tag: string): void {
     this.#extensions.add(tag.toLowerCase());
+    this.#supported = [...this.#extensions].join(', ');
   }
 
   /** An option tag that a request may insist on although we do not have it: the call goes well without. */
@@ -25,11 +29,11 @@ export class Capabilities {
   }
 
   get allow(): string {
-    return [...this.#methods].join(', ');
+    return this.#allow;
   }
 
   get supported(): string {
-    return [...this.#extensions].join(', ');
+    return this.#supported;
   }
 
   get accept(): string {

@@ -1,4 +1,4 @@
-import { type Parameters, parseParameters, unquote } from './grammar.ts';
+import { noParameters, type Parameters, parseParameters, unquote } from './grammar.ts';
 
 /** A header value of the form `name;a=1;b="2"`: Content-Type, Content-Disposition, Event. */
 export interface ParameterisedValue {
@@ -6,8 +6,6 @@ export interface ParameterisedValue {
   readonly name: string;
   readonly parameters: Parameters;
 }
-
-const noParameters: Parameters = new Map();
 
 /** @throws SipParseError when the parameters are malformed. */
 export function parseParameterised(text: string): ParameterisedValue {

@@ -46,15 +46,18 @@ export function endOfQuoted(text: string, start: number): number {
 
 /** Splits at a one-character separator that stands outside quotes and angle brackets; parts are trimmed. */
 export function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] {
+  // Most values are of this kind, and every message has a dozen of them.
+  if (!text.includes(separator) && !text.includes('"')) return [text.trim()];
   const parts: string[] = [];
   let start = 0;
   let inBrackets = false;
+  const separatorCode = separator.charCodeAt(0);
   for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (character === '"' && !inBrackets) index = endOfQuoted(text, index) - 1;
-    else if (character === '<') inBrackets = true;
-    else if (character === '>') inBrackets = false;
-    else if (character === separator && !inBrackets) {
+    const code = text.charCodeAt(index);
+    if (code === 0x22 && !inBrackets) index = endOfQuoted(text, index) - 1;
+    else if (code === 0x3c) inBrackets = true;
+    else if (code === 0x3e) inBrackets = false;
+    else if (code === separatorCode && !inBrackets) {
       parts.push(text.slice(start, index).trim());
       if (parts.length > MAX_LIST_VALUES) throw new SipParseError('list with too many values');
       start = index + 1;
@@ -87,6 +90,9 @@ export function unquote(text: string): string {
 
 /** Parameter names in lower case; a value as written (quotes kept), or undefined for a parameter without value. */
 export type Parameters = ReadonlyMap<string, string | undefined>;
+
+/** One for all that have none: a message has a dozen places for parameters, and most are empty. */
+export const noParameters: Parameters = new Map();
 
 /** Reads `a=1;b;c="x;y"`, without the leading semicolon. */
 export function parseParameters(text: string): Map<string, string | undefined> {

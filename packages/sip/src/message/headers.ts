@@ -105,6 +105,19 @@ export class SipHeaders {
     return this;
   }
 
+  /** Copies every line of another message. */
+  copyAll(source: SipHeaders): this {
+    for (const line of source.#lines) this.#lines.push(line);
+    return this;
+  }
+
+  /** All lines as they go out, each with its line end. */
+  write(): string {
+    let text = '';
+    for (const { name, value } of this.#lines) text += `${name}: ${value}\r\n`;
+    return text;
+  }
+
   *[Symbol.iterator](): IterableIterator<readonly [name: string, value: string]> {
     for (const line of this.#lines) yield [line.name, line.value];
   }

@@ -1,4 +1,4 @@
-import { endOfQuoted, type Parameters, parseParameters, unquote } from './grammar.ts';
+import { endOfQuoted, noParameters, type Parameters, parseParameters, unquote } from './grammar.ts';
 import { SipParseError } from './parse-error.ts';
 import { parseUri, type SipUri } from './uri.ts';
 
@@ -48,7 +48,7 @@ function addrSpec(value: string, quoted: boolean): NameAddr {
 
 function trailingParameters(text: string): Parameters {
   const rest = text.trim();
-  if (rest === '') return new Map();
+  if (rest === '') return noParameters;
   if (!rest.startsWith(';')) throw new SipParseError('text after an address');
   return parseParameters(rest.slice(1));
 }

@@ -32,9 +32,7 @@ export function serialiseResponse(response: ResponseDraft): Buffer {
 }
 
 function serialise(startLine: string, headers: SipHeaders, body: string, encoding: BufferEncoding): Buffer {
-  let head = `${startLine}\r\n`;
-  for (const [name, value] of headers) head += `${name}: ${value}\r\n`;
-  head += `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
+  const head = `${startLine}\r\n${headers.write()}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
   if (body === '') return Buffer.from(head, encoding);
   // The body is ours and UTF-8, whatever the head echoes.
   return encoding === 'utf8'

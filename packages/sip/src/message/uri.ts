@@ -1,5 +1,5 @@
-import { isIPv4, isIPv6 } from 'node:net';
-import { isToken, type Parameters, parseDecimal } from './grammar.ts';
+import { isIPv6 } from 'node:net';
+import { isToken, noParameters, type Parameters, parseDecimal } from './grammar.ts';
 import { SipParseError } from './parse-error.ts';
 
 /** RFC 3261 19.1. For `tel:` (RFC 3966) the number is the user and the host is empty; other schemes keep only their text. */
@@ -27,7 +27,7 @@ export function parseUri(text: string): SipUri {
   const rest = text.slice(colon + 1);
   if (scheme === 'tel') return telUri(text, rest);
   if (scheme !== 'sip' && scheme !== 'sips') {
-    return { scheme, user: undefined, host: '', port: undefined, parameters: new Map(), headers: undefined, text };
+    return { scheme, user: undefined, host: '', port: undefined, parameters: noParameters, headers: undefined, text };
   }
   // The user part may itself hold `;`, `?` and `/`, so the first @ decides where it ends (RFC 4475 3.1.1.2).
   const at = rest.indexOf('@');
@@ -42,7 +42,7 @@ export function parseUri(text: string): SipUri {
     user: userInfo === undefined ? undefined : decodeEscapes(userInfo.split(':', 1)[0] ?? ''),
     host,
     port,
-    parameters: semicolon < 0 ? new Map() : uriParameters(place.slice(semicolon + 1)),
+    parameters: semicolon < 0 ? noParameters : uriParameters(place.slice(semicolon + 1)),
     headers: question < 0 ? undefined : rest.slice(question + 1),
     text,
   };
@@ -52,7 +52,7 @@ function telUri(text: string, rest: string): SipUri {
   const semicolon = rest.indexOf(';');
   const number = semicolon < 0 ? rest : rest.slice(0, semicolon);
   if (number === '') throw new SipParseError('tel URI without a number');
-  const parameters = semicolon < 0 ? new Map<string, string | undefined>() : uriParameters(rest.slice(semicolon + 1));
+  const parameters = semicolon < 0 ? noParameters : uriParameters(rest.slice(semicolon + 1));
   return {
     scheme: 'tel',
     user: decodeEscapes(number),
@@ -78,13 +78,14 @@ export function parseHostPort(text: string): { host: string; port: number | unde
     if (!hostText.endsWith(']') || !isIPv6(literal)) throw new SipParseError('bracketed host is no IPv6 address');
     return { host: literal, port };
   }
-  if (!isIPv4(hostText) && !isHostname(hostText)) throw new SipParseError('host is malformed');
+  if (!isHostname(hostText)) throw new SipParseError('host is malformed');
   return { host: hostText, port };
 }
 
 /** `host:port` for a header or URI, with brackets around IPv6 literals. */
 export function writeHostPort(host: string, port: number | undefined): string {
-  const hostText = isIPv6(host) ? `[${host}]` : host;
+  // No other host has a colon.
+  const hostText = host.includes(':') ? `[${host}]` : host;
   return port === undefined ? hostText : `${hostText}:${port}`;
 }
 
@@ -92,7 +93,7 @@ function isScheme(text: string): boolean {
   return text.length <= 64 && /^[a-z][a-z0-9+.-]*$/.test(text);
 }
 
-/** Underscores are not in RFC 3261's grammar, but in many host names of internal networks. */
+/** Also an IPv4 address. Underscores are not in RFC 3261's grammar, but in many host names of internal networks. */
 function isHostname(text: string): boolean {
   // 253 is the longest name DNS can carry.
   return text.length <= 253 && /^[A-Za-z0-9._-]+$/.test(text);

@@ -1,4 +1,4 @@
-import { isToken, type Parameters, parseParameters, writeParameters } from './grammar.ts';
+import { isToken, noParameters, type Parameters, parseParameters, writeParameters } from './grammar.ts';
 import { SipParseError } from './parse-error.ts';
 import { parseHostPort, writeHostPort } from './uri.ts';
 
@@ -34,7 +34,7 @@ export function parseVia(text: string): Via {
     transport,
     host,
     port,
-    parameters: semicolon < 0 ? new Map() : parseParameters(text.slice(semicolon + 1)),
+    parameters: semicolon < 0 ? noParameters : parseParameters(text.slice(semicolon + 1)),
   };
 }
 

@@ -203,8 +203,7 @@ function sequenceOf(draft: RequestDraft): string {
 function withVia(draft: RequestDraft, { flow, address }: Path, branch: string): RequestDraft {
   const headers = new SipHeaders();
   headers.append('Via', `SIP/2.0/${flow.transport.toUpperCase()} ${address};rport;branch=${branch}`);
-  for (const [name, value] of draft.headers) headers.appendReceived(name, value);
-  return { ...draft, headers };
+  return { ...draft, headers: headers.copyAll(draft.headers) };
 }
 
 /** RFC 3261 17.1.1.3: the INVITE's own route and sender, the response's To. */

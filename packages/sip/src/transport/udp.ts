@@ -23,7 +23,7 @@ export class UdpTransport {
       type: this.#isIPv6 ? 'udp6' : 'udp4',
       recvBufferSize: RECEIVE_BUFFER_BYTES,
       // Destinations are always literal addresses: no resolver is asked per packet.
-      lookup: (address, _options, found) => found(null, address, isIPv6(address) ? 6 : 4),
+      lookup: (address, _options, found) => found(null, address, address.includes(':') ? 6 : 4),
     });
     this.#socket.on('message', (bytes, source) => {
       const remoteAddress = plainAddress(source.address);
@@ -43,7 +43,8 @@ export class UdpTransport {
   }
 
   send(flow: Flow, bytes: Buffer, failed: () => void): void {
-    const address = this.#isIPv6 && !isIPv6(flow.remoteAddress) ? `::ffff:${flow.remoteAddress}` : flow.remoteAddress;
+    const address =
+      this.#isIPv6 && !flow.remoteAddress.includes(':') ? `::ffff:${flow.remoteAddress}` : flow.remoteAddress;
     try {
       this.#socket.send(bytes, flow.remotePort, address, (error) => {
         if (error) failed();
