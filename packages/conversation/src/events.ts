@@ -61,6 +61,8 @@ export type ConversationEventBody =
       readonly answersSpeechEndMs: number | null;
       readonly timing: TurnTiming | null;
     }
+  /** The agent was speaking, and for 700 ms nothing of it was sent. `waitingFor`: who has not delivered what comes next. */
+  | { readonly kind: 'speech_stalled'; readonly waitingFor: 'model' | 'synthesiser' | null }
   | { readonly kind: 'silence_prompted'; readonly prompt: number }
   | { readonly kind: 'goodbye_started' }
   | { readonly kind: 'goodbye_cancelled' }

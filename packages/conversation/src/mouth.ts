@@ -10,6 +10,7 @@ import { providerFailure } from './provider-failure.ts';
 import { Replies } from './replies.ts';
 import { type AnsweredTurn, Speech } from './speech.ts';
 import { SpeechMaker } from './speech-maker.ts';
+import { SpeechWatchdog } from './speech-watchdog.ts';
 import { StallError, stalledStage } from './stall.ts';
 import { type TurnEffect, type TurnEvent, type TurnState, turnTable } from './turn-table.ts';
 import { Voice } from './voice.ts';
@@ -19,6 +20,7 @@ export class Mouth {
   readonly #options: MouthOptions;
   readonly #maker: SpeechMaker;
   readonly #voice: Voice;
+  readonly #watchdog: SpeechWatchdog;
   readonly #replies: Replies;
   #state: TurnState = 'idle';
   #reply: ModelReply | null = null;
@@ -40,6 +42,7 @@ export class Mouth {
       failed: (speech, error) => this.#synthesisFailed(speech, error),
     });
     const { agentId, callId, model, history, nowMs, emit } = options;
+    this.#watchdog = new SpeechWatchdog(emit);
     this.#voice = new Voice({ maker: this.#maker, history, nowMs, emit });
     this.#replies = new Replies({
       agentId,
@@ -170,6 +173,7 @@ export class Mouth {
     const heardBefore = speech?.firstFrameMs;
     const spoken = this.#voice.fill(frame);
     if (speech === null) return spoken;
+    this.#watchdog.frame(speech, this.#state === 'speaking' && !this.#voice.held, spoken, this.#options.nowMs());
     if (this.#voice.audible) {
       if (heardBefore === null && speech.answers !== null) this.#options.listener.answerHeard();
       if (this.#state === 'thinking') this.#fire('first_sound');

@@ -31,6 +31,11 @@ export class Voice {
     return this.#audible;
   }
 
+  /** The caller interrupts: what is to be said waits. */
+  get held(): boolean {
+    return this.#player.held;
+  }
+
   say(speech: Speech): void {
     this.#player.play(speech);
   }

@@ -126,3 +126,23 @@ test('an apology is not spoken over or after the answer to newer words', async (
   await scene.pass(3000);
   expect(scene.spoken).toEqual(['Hello there.', 'Well.']);
 });
+
+test('silence within an answer is told of after 700 ms, once, with who is waited for', async () => {
+  const scene = await Scene.afterGreeting();
+  scene.model.script = () => [text('We are open today. And '), 2500, text('tomorrow as well.')];
+  scene.callerSays('first question');
+  await scene.untilAgentIsQuiet();
+  await scene.pass(3000);
+  expect(scene.of('speech_stalled')).toMatchObject([{ waitingFor: 'model' }]);
+  expect(scene.spoken.slice(1).join(' ')).toBe('We are open today. And tomorrow as well.');
+});
+
+test('an agent that the caller holds back is not stalled', async () => {
+  const scene = await Scene.afterGreeting();
+  scene.model.script = () => [text('We are open from nine to five on all days of the week but Sunday.')];
+  scene.callerSays('first question');
+  await scene.until(() => scene.wire.at(-1) === 'nine');
+  scene.callerSays('mm-hm');
+  await scene.untilAgentIsQuiet();
+  expect(scene.of('speech_stalled')).toEqual([]);
+});
