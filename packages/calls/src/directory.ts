@@ -1,4 +1,4 @@
-import type { SuppressionMode } from '@dialplane/audio';
+import type { AmbiencePreset, SuppressionMode } from '@dialplane/audio';
 import type { ConversationSettings, ModelTurn } from '@dialplane/conversation';
 import type { CodecName, Credential, SenderStyle } from '@dialplane/sip';
 import type { Vocabulary } from '@dialplane/speech';
@@ -73,10 +73,18 @@ export interface CallTrunk extends RoutingTable, TrunkLimits {
   readonly noiseSuppression: SuppressionMode;
 }
 
+export interface AgentAmbience {
+  readonly preset: AmbiencePreset;
+  /** RMS. */
+  readonly levelDbfs: number;
+}
+
 export interface AgentProfile {
   readonly settings: ConversationSettings;
   readonly vocabulary: Vocabulary;
   readonly noiseSuppression: SuppressionMode | 'inherit';
+  /** Background under the agent's voice; absent, there is none. */
+  readonly ambience?: AgentAmbience | undefined;
   /** Whether the agent's calls are recorded; absent, they are not. */
   readonly isRecorded?: boolean;
 }

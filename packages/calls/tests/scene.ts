@@ -1,5 +1,5 @@
 /** A call service with a directory in memory and engines of tones, and telephones that call it over real sockets. */
-import { createVoiceCodec, sine, toneLevelDbfs } from '@dialplane/audio';
+import { createVoiceCodec, rmsDbfs, sine, toneLevelDbfs } from '@dialplane/audio';
 import { defaultSettings, type Model } from '@dialplane/conversation';
 import { createMediaClock, createPortPool, openRtpLeg, type RtpLeg, type SrtpKeys } from '@dialplane/rtp';
 import {
@@ -15,6 +15,7 @@ import {
 } from '@dialplane/sip';
 import type { Synthesiser } from '@dialplane/speech';
 import {
+  type AgentProfile,
   type CallDirectory,
   type CallEvent,
   type CallOpening,
@@ -103,11 +104,15 @@ export class MemoryDirectory implements CallDirectory {
     this.refusals.push(refusal);
   }
 
-  async findAgentProfile(_orgId: string, agentId: string) {
+  /** What the agents' profiles have other than usual. */
+  profile: Partial<AgentProfile> = {};
+
+  async findAgentProfile(_orgId: string, agentId: string): Promise<AgentProfile> {
     return {
       settings: { ...defaultSettings, agentId, firstMessage: 'Hello.', voice: 'tone', menu: [] },
       vocabulary: { id: agentId, sentences: [] },
-      noiseSuppression: 'inherit' as const,
+      noiseSuppression: 'inherit',
+      ...this.profile,
     };
   }
 
@@ -177,6 +182,8 @@ export interface Telephone {
   speak(payload: Uint8Array | undefined): void;
   /** Level of a frequency in the last half second heard. */
   heard(frequencyHz: number): number;
+  /** RMS of the last half second heard, dBFS. */
+  level(): number;
 }
 
 export interface DialOptions {
@@ -230,6 +237,7 @@ export async function pickUpTelephone(portMin: number): Promise<Telephone> {
   return {
     endpoint,
     leg,
+    level: () => rmsDbfs(ear),
     heard: (frequencyHz) => toneLevelDbfs(ear, codec.rateHz, frequencyHz),
     speak: (payload) => {
       voice = payload;

@@ -1,5 +1,5 @@
 /** One call on its media thread: packets in, conversation, packets out. Packets and frames never leave this thread. */
-import { createVoiceCodec, type VoiceCodec } from '@dialplane/audio';
+import { type Ambience, createVoiceCodec, type VoiceCodec } from '@dialplane/audio';
 import type { Conversation } from '@dialplane/conversation';
 import { type MediaClock, type MediaClockSeat, type RtpHeader, type RtpLeg, sharedNowMs } from '@dialplane/rtp';
 import type { MediaDirection } from '@dialplane/sip';
@@ -14,6 +14,7 @@ import { DigitSequence } from './digit-sequence.ts';
 import { frameSamples, IncomingSound } from './incoming-sound.ts';
 import { OutgoingSound } from './outgoing-sound.ts';
 import type { MediaAgreement, StartMedia } from './protocol.ts';
+import { ToneDigits } from './tone-digits.ts';
 
 /** Events wait this long for company; the contract allows 200 ms until they are stored. */
 const eventBatchMs = 50;
@@ -44,7 +45,9 @@ export class MediaCall {
   readonly #incoming: IncomingSound;
   readonly #encoder = new OutgoingSound();
   readonly #digits: DigitSequence;
+  readonly #toneDigits: ToneDigits;
   #conversation: Talker | undefined;
+  #ambience: Ambience | undefined;
   #recording: CallRecording | undefined;
   #seat: MediaClockSeat | undefined;
   #codec: VoiceCodec = createVoiceCodec('PCMU');
@@ -65,7 +68,12 @@ export class MediaCall {
     this.#engines = engines;
     this.#sinks = sinks;
     this.#digits = new DigitSequence(leg, (digit) => this.emit({ kind: 'digit', digit, sentBy: 'api' }));
+    this.#toneDigits = new ToneDigits(
+      (digit) => this.onDigit(digit),
+      () => this.nowMs(),
+    );
     this.#incoming = new IncomingSound((frame) => {
+      this.#toneDigits.hear(frame);
       this.#recording?.heard(frame, frameSamples);
       this.#conversation?.hear(frame);
     });
@@ -79,6 +87,11 @@ export class MediaCall {
   /** The conversation is made before the call is answered, so that its greeting is ready. */
   converse(conversation: Talker): void {
     this.#conversation = conversation;
+  }
+
+  /** Sounds under everything that is said. */
+  surround(ambience: Ambience): void {
+    this.#ambience = ambience;
   }
 
   /** To be called after `start`. */
@@ -151,6 +164,7 @@ export class MediaCall {
     const { clockRateHz } = this.#codec;
     this.#remote = remote;
     this.#report?.agreed(remote, media.direction !== 'sendrecv');
+    this.#toneDigits.agree(media.telephoneEventPayloadType === undefined);
     this.#incoming.agree(this.#codec, payloadType, comfortNoisePayloadType);
     this.#leg.connect({ ...media, clockRateHz });
   }
@@ -170,6 +184,7 @@ export class MediaCall {
   }
 
   signalledDigit(digit: string, sentBy: 'caller' | 'api'): void {
+    if (sentBy === 'caller' && !this.#toneDigits.signalled(digit)) return;
     if (sentBy === 'caller') this.onDigit(digit);
     else if (!this.#ended) this.emit({ kind: 'digit', digit, sentBy });
   }
@@ -224,6 +239,7 @@ export class MediaCall {
     const speaking = conversation.speak(this.#outgoing);
     // The conversation may have ended itself in this very tick.
     if (this.#ended) return;
+    this.#ambience?.mixInto(this.#outgoing, frameSamples);
     this.#recording?.sent(this.#outgoing, frameSamples);
     const bytes = this.#encoder.encode(this.#codec, this.#outgoing, this.#leg.payload);
     this.#digits.tick();

@@ -4,6 +4,7 @@ import type { SuppressionMode } from '@dialplane/audio';
 import type { ConversationEnd, ConversationSettings, Model, ModelRequest, ModelTurn } from '@dialplane/conversation';
 import { slicePortRange } from '@dialplane/rtp';
 import type { Recogniser, Synthesiser, SynthesisRequest, Vocabulary } from '@dialplane/speech';
+import type { AgentAmbience } from '../directory.ts';
 import type { EndingReason } from '../endings.ts';
 import type { CallEvent } from '../events.ts';
 import type { SilentEnding } from '../media-verdict/silent-peer.ts';
@@ -50,6 +51,7 @@ export interface PlannedConversation {
   readonly vocabulary: Vocabulary;
   readonly history: readonly ModelTurn[];
   readonly noiseSuppression: SuppressionMode;
+  readonly ambience?: AgentAmbience | undefined;
 }
 
 /** A call's place on a media thread. */
@@ -252,6 +254,6 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
 
 function openMessage(call: string, plan: PlannedConversation | PlannedAnnouncement): ToMediaThread {
   if ('announcement' in plan) return { type: 'open_announcement', call, announcement: plan.announcement };
-  const { settings, vocabulary, history, noiseSuppression } = plan;
-  return { type: 'open', call, settings, vocabularyId: vocabulary.id, history, noiseSuppression };
+  const { settings, vocabulary, history, noiseSuppression, ambience } = plan;
+  return { type: 'open', call, settings, vocabularyId: vocabulary.id, history, noiseSuppression, ambience };
 }

@@ -5,6 +5,7 @@ import type { ConversationEnd, ConversationSettings, ModelTurn } from '@dialplan
 import type { SrtpKeys } from '@dialplane/rtp';
 import type { CodecName, MediaDirection } from '@dialplane/sip';
 import type { Voice } from '@dialplane/speech';
+import type { AgentAmbience } from '../directory.ts';
 import type { EndingReason } from '../endings.ts';
 import type { CallEvent, MediaAddress } from '../events.ts';
 import type { SilentEnding } from '../media-verdict/silent-peer.ts';
@@ -61,6 +62,7 @@ export type ToMediaThread =
       readonly vocabularyId: string;
       readonly history: readonly ModelTurn[];
       readonly noiseSuppression: SuppressionMode;
+      readonly ambience: AgentAmbience | undefined;
     }
   /** The same for a call in which a few sentences are spoken. */
   | { readonly type: 'open_announcement'; readonly call: string; readonly announcement: Announcement }

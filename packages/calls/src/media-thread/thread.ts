@@ -1,6 +1,6 @@
 /** Entry of a media thread: RTP sockets, the 20 ms clock, voice activity and the conversations of its calls. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { GuardedDetector, loadNoiseSuppression, loadSilero, SpeechDetector } from '@dialplane/audio';
+import { Ambience, GuardedDetector, loadNoiseSuppression, loadSilero, SpeechDetector } from '@dialplane/audio';
 import { createConversation, type Model, type ModelEvent } from '@dialplane/conversation';
 import { createMediaClock, createPortPool, openRtpLeg, PortRangeExhausted } from '@dialplane/rtp';
 import type { SpeechChunk, Synthesiser } from '@dialplane/speech';

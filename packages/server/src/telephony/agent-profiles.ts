@@ -2,7 +2,7 @@ import type { AgentProfile } from '@dialplane/calls';
 import type { ConversationSettings } from '@dialplane/conversation';
 import { and, eq } from 'drizzle-orm';
 import { settingsOf } from '../agents/agent-settings.ts';
-import { silencePromptsIn } from '../agents/behaviour.ts';
+import { type Behaviour, silencePromptsIn } from '../agents/behaviour.ts';
 import type { PhoneAgent } from '../agents.ts';
 import { menuOf, vocabularyOf } from '../knowledge/index.ts';
 import type { Database } from '../store/database.ts';
@@ -17,6 +17,13 @@ export interface AgentProfiles {
   find(orgId: string, agentId: string): Promise<AgentProfile | undefined>;
   /** The agent has changed or is gone: the next call reads it anew. */
   forget(orgId: string, agentId: string): void;
+}
+
+/** Active level of the voices of this machine's synthesiser, which levels of the ambience are relative to. */
+const voiceDbfs = -20;
+
+function ambienceOf({ ambience, ambience_db }: Behaviour): AgentProfile['ambience'] {
+  return ambience === 'none' ? undefined : { preset: ambience, levelDbfs: voiceDbfs + ambience_db };
 }
 
 /**
@@ -40,6 +47,7 @@ export function createAgentProfiles(db: Database, onProfile: (profile: AgentProf
       vocabulary: await vocabularyOf(db, agent),
       isRecorded: records && agent.recordingEnabled,
       noiseSuppression: settingsOf(agent).noise_suppression,
+      ambience: ambienceOf(settingsOf(agent)),
     };
     onProfile(profile);
     return profile;
