@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { answerTo, descriptionFor, shortSessions, sippCalls, sippIsCalled } from './endpoint-under-test.ts';
+import { answerTo, descriptionFor, shortWaits, sippCalls, sippIsCalled } from './endpoint-under-test.ts';
 
 /** 90 s, the least interval, become 2.25: refreshed after 1.1 and over after 1.5 of them. */
-const clock = shortSessions(40);
+const clock = shortWaits(40);
 
 describe('sipp calls, and the session is timed (RFC 4028)', () => {
   it.each([

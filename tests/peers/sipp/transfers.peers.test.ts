@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { CALLS, descriptionFor, sippCalls, sippIsCalled } from './endpoint-under-test.ts';
+import { CALLS, descriptionFor, shortWaits, sippCalls, sippIsCalled } from './endpoint-under-test.ts';
 import { links } from './run-sipp.ts';
+
+/** News of a transfer may come for 64*T1 after the call's end; two seconds do here. */
+const NEWS_MS = 32_000;
+const NEWS_FACTOR = 16;
 
 const OTHER = 'sip:other@example.com';
 
@@ -46,6 +50,18 @@ describe('sipp is called and asked to call somebody else (RFC 3515)', () => {
       await call.hangup();
     });
   });
+});
+
+it('callee-leaves-untold', async () => {
+  await sippIsCalled(
+    'callee-leaves-untold',
+    async ({ call, answered, ended }) => {
+      await answered;
+      expect(await call.refer(OTHER)).toEqual({ kind: 'untold', accepted: true });
+      expect(await ended).toMatchObject({ by: 'remote' });
+    },
+    { clock: shortWaits(NEWS_FACTOR, NEWS_MS) },
+  );
 });
 
 describe('keys in INFO (RFC 6086)', () => {
