@@ -1,6 +1,7 @@
 import { type Dialog, dialogKeyOfRequest } from '../dialog/dialog.ts';
 import { DigitSender } from '../info/digit-sender.ts';
 import type { SipMessage, SipRequest } from '../message/message.ts';
+import { optionTags } from '../message/option-tags.ts';
 import { Referrals } from '../refer/referrals.ts';
 import type { SessionDescription } from '../sdp/description.ts';
 import { ChangeRefused } from '../session/change-by-peer.ts';
@@ -138,7 +139,7 @@ export class DialogSession implements DialogUser {
 
   /** Notes which methods the peer takes (RFC 3261 20.5). */
   learnPeer(message: SipMessage): void {
-    const methods = message.headers.list('Allow');
+    const methods = optionTags(message, 'Allow');
     if (methods.length > 0) this.#peerAllows = new Set(methods.map((method) => method.toUpperCase()));
   }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
 import { DigestClient } from '../digest/client.ts';
 import type { SipResponse } from '../message/message.ts';
 import { retryAfterMs } from '../message/retry-after.ts';
@@ -235,8 +236,9 @@ export class RegisterExchange {
   }
 
   #noteHowWeAreSeen({ via }: SipResponse): void {
-    const address = via.parameters.get('received');
+    const address = (via.parameters.get('received') ?? '').replace(/^\[|\]$/g, '');
     const port = Number(via.parameters.get('rport'));
-    if (address !== undefined && port > 0) this.seenAs = { address, port };
+    // It may become our Contact: nothing but an address has a place there.
+    if (isIP(address) !== 0 && port > 0 && port < 65_536) this.seenAs = { address, port };
   }
 }

@@ -1,5 +1,6 @@
 import type { SipRequest } from '../message/message.ts';
 import { parseNameAddr } from '../message/name-addr.ts';
+import { hasOptionTag } from '../message/option-tags.ts';
 import type { Flow } from '../transport/flow.ts';
 import { type Binding, contactOf } from './binding.ts';
 import { type RequestedContact, readWish } from './register-request.ts';
@@ -190,7 +191,7 @@ function isNewer(request: SipRequest, binding: Binding): boolean {
 /** RFC 5626 6: a flow of its own, by instance and reg-id, unless a first hop that cannot keep flows lies between. */
 function hasOutbound(request: SipRequest, contact: RequestedContact, path: readonly string[]): boolean {
   if (contact.instanceId === undefined || contact.regId === undefined) return false;
-  if (!request.headers.list('Supported').some((tag) => tag.toLowerCase() === 'outbound')) return false;
+  if (!hasOptionTag(request, 'Supported', 'outbound')) return false;
   if (request.headers.list('Via').length === 1) return true;
   const edge = path.at(-1);
   return edge !== undefined && parseNameAddr(edge).uri.parameters.has('ob');

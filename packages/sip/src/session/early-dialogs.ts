@@ -1,5 +1,6 @@
 import type { DialogSession } from '../endpoint/dialog-session.ts';
 import { type SipResponse, tagOf } from '../message/message.ts';
+import { hasOptionTag } from '../message/option-tags.ts';
 import type { SessionDescription } from '../sdp/description.ts';
 import { readableSdp } from '../sdp/message-description.ts';
 
@@ -94,7 +95,7 @@ export class EarlyDialogs {
 
 /** RSeq of a response that wants a PRACK (RFC 3262 4). */
 function reliableNumber(response: SipResponse): number | undefined {
-  if (!response.headers.list('Require').some((tag) => tag.toLowerCase() === '100rel')) return undefined;
+  if (!hasOptionTag(response, 'Require', '100rel')) return undefined;
   const number = response.headers.get('RSeq')?.trim() ?? '';
   return /^\d{1,10}$/.test(number) ? Number(number) : undefined;
 }

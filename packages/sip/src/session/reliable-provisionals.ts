@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { RunningTimer } from '../clock.ts';
 import type { SipRequest } from '../message/message.ts';
+import { hasOptionTag } from '../message/option-tags.ts';
 import { GIVE_UP_FACTOR } from '../transaction/timers.ts';
 import type { TransactionTime } from '../transaction/transaction-timers.ts';
 
@@ -12,7 +13,7 @@ export type Reliability = 'off' | 'allow' | 'require';
 
 /** Whether the provisional responses to this INVITE are sent reliably (RFC 3262 3). */
 export function isSentReliably(invite: SipRequest, reliability: Reliability): boolean {
-  const names = (header: string) => invite.headers.list(header).some((tag) => tag.toLowerCase() === '100rel');
+  const names = (header: string) => hasOptionTag(invite, header, '100rel');
   return reliability !== 'off' && (names('Require') || (reliability === 'require' && names('Supported')));
 }
 

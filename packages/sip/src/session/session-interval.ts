@@ -1,5 +1,6 @@
 import type { SipHeaders } from '../message/headers.ts';
 import type { SipMessage, SipRequest, SipResponse } from '../message/message.ts';
+import { hasOptionTag } from '../message/option-tags.ts';
 
 /** RFC 4028 4.2: half an hour keeps the load low and still finds dead calls. */
 export const SESSION_SECONDS = 1800;
@@ -30,7 +31,7 @@ function readTimer(message: SipMessage): TimerHeaders {
     expiresSeconds: secondsOf(expires),
     refresher: stated.includes('refresher=uac') ? 'uac' : stated.includes('refresher=uas') ? 'uas' : undefined,
     minSeconds: Math.max(minSeconds ?? 0, LEAST_SESSION_SECONDS),
-    isSupported: message.headers.list('Supported').some((tag) => tag.toLowerCase() === 'timer'),
+    isSupported: hasOptionTag(message, 'Supported', 'timer'),
   };
 }
 

@@ -1,129 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SipResponse } from '../../src/message/message.ts';
-import { parseMessage } from '../../src/message/parser.ts';
-import { type RequestDraft, serialiseRequest } from '../../src/message/serialiser.ts';
-import { RegistrationClient } from '../../src/registration/registration-client.ts';
-import type { RegistrationOptions, RegistrationStatus } from '../../src/registration/registration-types.ts';
-import type { ClientTransactionHandlers } from '../../src/transaction/client-transaction.ts';
-import type { Flow, Path } from '../../src/transport/flow.ts';
-import { FakeClock } from '../support/fake-clock.ts';
-
-const options = {
-  owner: 'trunk-1',
-  registrar: 'sip:carrier.example',
-  addressOfRecord: 'sip:bob@carrier.example',
-  credentials: { username: 'bob', password: 'zanzibar' },
-};
-
-interface Sent {
-  readonly draft: RequestDraft;
-  readonly path: Path;
-  readonly handlers: ClientTransactionHandlers;
-}
-
-/** A registration whose wire is this test: it sees what is sent and answers what it likes. */
-function setting(
-  more: { [Name in keyof RegistrationOptions]?: RegistrationOptions[Name] | undefined } = {},
-  servers: readonly string[] = ['192.0.2.1'],
-) {
-  const clock = new FakeClock();
-  const sent: Sent[] = [];
-  const statuses: RegistrationStatus[] = [];
-  const world = { servers, located: [] as string[], kept: 0, lost: undefined as (() => void) | undefined };
-  const client = new RegistrationClient(
-    {
-      clock,
-      userAgent: 'test',
-      allow: 'INVITE',
-      random: () => 0.5,
-      routesTo: async (uri) => {
-        world.located.push(uri);
-        const waiting = world.servers.map((remoteAddress) => {
-          const flow: Flow = { transport: 'udp', remoteAddress, remotePort: 5060 };
-          return { flow, address: '10.0.0.1:5060' };
-        });
-        if (waiting.length === 0) throw new Error('no such name');
-        return {
-          get hasNext() {
-            return waiting.length > 0;
-          },
-          next: async () => {
-            const path = waiting.shift();
-            if (!path) throw new Error('no place left');
-            return path;
-          },
-          failed() {},
-          succeeded() {},
-        };
-      },
-      send: (draft, path, handlers) => void sent.push({ draft, path, handlers }),
-      onFlowLost: (_flow, lost) => {
-        world.lost = lost;
-        return () => {
-          world.lost = undefined;
-        };
-      },
-      keepAlive: () => {
-        world.kept++;
-        return () => {
-          world.kept--;
-        };
-      },
-    },
-    { ...options, onChange: (status) => statuses.push(status), ...more },
-  );
-  const last = () => {
-    const found = sent.at(-1);
-    if (!found) throw new Error('nothing was sent');
-    return found;
-  };
-  return {
-    client,
-    clock,
-    sent,
-    statuses,
-    world,
-    last,
-    start: async () => {
-      client.start();
-      await settle();
-    },
-    header: (name: string) => last().draft.headers.get(name) ?? '',
-    contacts: () => last().draft.headers.list('Contact'),
-    answer: async (status: number, ...headers: string[]) => {
-      const { draft, handlers } = last();
-      handlers.response(responseTo(draft, status, headers));
-      await settle();
-    },
-    timeout: async () => {
-      last().handlers.timeout();
-      await settle();
-    },
-    wait: async (ms: number) => {
-      clock.advance(ms);
-      await settle();
-    },
-  };
-}
-
-/** Lets the look-up of servers, which is a promise, come through. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await Promise.resolve();
-}
-
-function responseTo(draft: RequestDraft, status: number, headers: readonly string[]): SipResponse {
-  const request = serialiseRequest(draft).toString();
-  const via = 'Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK1;received=203.0.113.9;rport=61000';
-  const copied = request.split('\r\n').filter((line) => /^(?:From|To|Call-ID|CSeq):/.test(line));
-  const message = parseMessage(
-    Buffer.from(`${[`SIP/2.0 ${status} Said`, via, ...copied, ...headers].join('\r\n')}\r\n\r\n`),
-  );
-  if (message.kind !== 'response') throw new Error('not a response');
-  return message;
-}
-
-const challenge = (nonce: string, more = '') =>
-  `WWW-Authenticate: Digest realm="carrier", nonce="${nonce}", algorithm=SHA-256, qop="auth"${more}`;
+import { challenge, setting, settle } from '../support/registration-client.ts';
 
 describe('registration of ours (RFC 3261 10.2)', () => {
   it('registers a Contact of its own, and answers the challenge', async () => {
@@ -355,6 +231,19 @@ describe('registration of ours (RFC 3261 10.2)', () => {
     ]);
     await answer(200, 'Expires: 600');
     expect([client.status.state, sent.length]).toEqual(['registered', 2]);
+  });
+
+  it.each([
+    ['[2001:db8::9]', '[2001:db8::9]:61000'],
+    ['evil.example', undefined],
+    ['203.0.113.9\0', undefined],
+  ])('believes no more than an address of who says it sees us at %j', async (received, seen) => {
+    const { start, answer, client, contacts, world } = setting({ contactFollowsNat: true });
+    world.received = received;
+    await start();
+    await answer(200, 'Expires: 600');
+    expect(contacts()[0]).toBe(`<sip:${client.token}@${seen ?? '10.0.0.1:5060'}>;expires=600`);
+    expect(client.status.state).toBe(seen === undefined ? 'registered' : 'refreshing');
   });
 
   it('goes on in another process with the same Contact, at once', async () => {

@@ -52,6 +52,21 @@ describe('a called side that wishes us ill', () => {
   });
 });
 
+describe('a called side that writes its headers badly', () => {
+  it('is understood all the same: marks in Allow, Supported and Require lose no call', async () => {
+    const answered = Promise.withResolvers<void>();
+    const { call, invite, reply, request } = await callPeer({ handlers: { answered: () => answered.resolve() } });
+    const headers = ['Allow: INVITE, "BYE', 'Supported: "timer', 'Require: "'];
+    reply(invite, 183, { headers, body });
+    reply(invite, 200, { headers, body });
+    await request('ACK');
+    await answered.promise;
+    expect(call.peerAllows('INVITE')).toBe(true);
+    void call.hangup();
+    reply(await request('BYE'), 200);
+  });
+});
+
 describe('a second phone that answers (RFC 3261 13.2.2.4)', () => {
   it('gets an ACK for each of its 200s, and one BYE', async () => {
     const { call, peer, invite, reply, request } = await callPeer();
