@@ -2,6 +2,7 @@
 import { toneLevelDbfs } from '@dialplane/audio';
 import { DialRefused } from '@dialplane/calls';
 import { type CarrierOptions, carrierBehaviours, type SimulatedCarrier, startCarrier } from '@dialplane/simulator';
+import { makeSelfSignedCertificate } from '@dialplane/sip';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { presets } from '../../src/sip/presets/presets.ts';
 import { findOutgoingTrunk } from '../../src/telephony/outgoing-trunk.ts';
@@ -166,6 +167,56 @@ test.each(['twilio', 'plivo'])('a call from %s needs no password when its addres
   expect((await carrier.call({ ...call, to: '+12025550177' })).status).toBe(401);
   await server.request('PATCH', trunkPath, { body: { allowed_ips: [] } });
   await telephone.sources.refresh();
+});
+
+test.each([
+  // With the password from a listed address, from elsewhere, and from a listed address without.
+  ['either', [200, 200, 200]],
+  ['digest', [200, 200, 401]],
+  ['source', [200, 403, 200]],
+  ['both', [200, 403, 401]],
+] as const)('a trunk with authentication %s answers %j', async (authentication, statuses) => {
+  const carrier = await carrierOf('asterisk');
+  const here = { host: '127.0.0.1', port: telephone.calls.sipPort };
+  const account = { username: inbound.auth_username, password: inbound.auth_password };
+  const list = async (range: string) => {
+    const body = { authentication, allowed_ips: [range] };
+    expect((await server.request('PATCH', trunkPath, { body })).status).toBe(200);
+    await telephone.sources.refresh();
+  };
+  const call = async (credentials?: typeof account) => {
+    const attempt = await carrier.call({ server: here, to: number, from: callee, ...(credentials && { credentials }) });
+    await attempt.call?.hangup();
+    return attempt.status;
+  };
+  await list('127.0.0.0/8');
+  const listed = await call(account);
+  const withoutPassword = await call();
+  await list('192.0.2.7');
+  const elsewhere = await call(account);
+  expect([listed, elsewhere, withoutPassword]).toEqual(statuses);
+  await server.request('PATCH', trunkPath, { body: { authentication: 'either', allowed_ips: [] } });
+  await telephone.sources.refresh();
+});
+
+test('a carrier with an authority of its own is called over TLS once the trunk has that', async () => {
+  const made = makeSelfSignedCertificate({ names: ['localhost'], validFromMs: Date.now() - 60_000, validDays: 2 });
+  const carrier = await carrierOf('asterisk', { tls: { key: made.privateKeyPem, cert: made.certificatePem } });
+  const fields = { preset: 'asterisk', transport: 'tls', outbound_proxy: `localhost:${carrier.tlsPort}` };
+  dial(await trunkTo(carrier, 'asterisk', { ...fields, media_encryption: 'off', register: false }));
+  await vi.waitFor(async () => {
+    const { body } = await server.request<{ items: { ending: { sentence: string } | null }[] }>(
+      'GET',
+      '/phone/calls?limit=1',
+    );
+    expect(body.items[0]?.ending?.sentence).toMatch(/localhost .* is vouched for by nobody we trust/);
+  }, patienceMs);
+  const trusting = { ...fields, media_encryption: 'off', authority_certificates: made.certificatePem, register: false };
+  expect(await verdictOn(carrier, await trunkTo(carrier, 'asterisk', trusting))).toEqual({
+    status: 200,
+    disliked: null,
+  });
+  expect(carrier.verdicts.at(-1)?.request.via.transport).toBe('TLS');
 });
 
 test.each([
