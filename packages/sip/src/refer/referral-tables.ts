@@ -1,10 +1,11 @@
 import type { TransitionTable } from '../transition-table.ts';
 
 /**
- * referring: our REFER has no answer. subscribed: it was accepted, and the peer owes us news (RFC 3515 2.4.4).
+ * referring: our REFER has no answer. parted: neither, and the call is over by now, as when 202 and BYE come in one
+ * segment. subscribed: it was accepted, and the peer owes us news (RFC 3515 2.4.4).
  * told: the outcome is known, the subscription not over.
  */
-export type SentReferralState = 'referring' | 'subscribed' | 'told' | 'over';
+export type SentReferralState = 'referring' | 'parted' | 'subscribed' | 'told' | 'over';
 
 /**
  * NOTIFY by what it says: `progress` has a provisional status, `finished` a final one, `concluded` a final one and the
@@ -31,17 +32,29 @@ export type SentReferralAction =
   | 'reportUntold'
   | 'finish';
 
+/** What ends a REFER that has no answer, whether or not the call goes on. */
+const unanswered = {
+  acceptedSilently: { next: 'over', actions: ['reportUntold', 'finish'] },
+  refused: { next: 'over', actions: ['reportRefused', 'finish'] },
+  unanswered: { next: 'over', actions: ['reportUntold', 'finish'] },
+  concluded: { next: 'over', actions: ['reportFinished', 'finish'] },
+  terminated: { next: 'over', actions: ['reportUntold', 'finish'] },
+} as const;
+
 /** NOTIFY may come before the answer to the REFER, and BYE before or after either (RFC 3515 2.4.4, RFC 5057 4). */
 export const sentReferralTable: TransitionTable<SentReferralState, SentReferralEvent, SentReferralAction> = {
   referring: {
+    ...unanswered,
     accepted: { next: 'subscribed', actions: ['startExpiry'] },
-    acceptedSilently: { next: 'over', actions: ['reportUntold', 'finish'] },
-    refused: { next: 'over', actions: ['reportRefused', 'finish'] },
-    unanswered: { next: 'over', actions: ['reportUntold', 'finish'] },
     progress: { next: 'referring', actions: ['reportProgress'] },
     finished: { next: 'told', actions: ['startExpiry', 'reportFinished'] },
-    concluded: { next: 'over', actions: ['reportFinished', 'finish'] },
-    terminated: { next: 'over', actions: ['reportUntold', 'finish'] },
+    dialogOver: { next: 'parted' },
+  },
+  parted: {
+    ...unanswered,
+    accepted: { next: 'subscribed', actions: ['startPatience'] },
+    progress: { next: 'parted', actions: ['reportProgress'] },
+    finished: { next: 'told', actions: ['startPatience', 'reportFinished'] },
   },
   subscribed: {
     progress: { next: 'subscribed', actions: ['startExpiry', 'reportProgress'] },

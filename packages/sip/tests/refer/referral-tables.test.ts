@@ -4,7 +4,7 @@ import { describeMachine } from '../support/machine-cells.ts';
 describeMachine({
   name: 'a REFER of ours (RFC 3515, RFC 4488)',
   table: sentReferralTable,
-  states: 'referring subscribed told over',
+  states: 'referring parted subscribed told over',
   events: 'accepted acceptedSilently refused unanswered progress finished concluded terminated expired dialogOver',
   cells: `
     referring accepted subscribed startExpiry
@@ -15,6 +15,15 @@ describeMachine({
     referring finished told startExpiry reportFinished
     referring concluded over reportFinished finish
     referring terminated over reportUntold finish
+    referring dialogOver parted
+    parted accepted subscribed startPatience
+    parted acceptedSilently over reportUntold finish
+    parted refused over reportRefused finish
+    parted unanswered over reportUntold finish
+    parted progress parted reportProgress
+    parted finished told startPatience reportFinished
+    parted concluded over reportFinished finish
+    parted terminated over reportUntold finish
     subscribed progress subscribed startExpiry reportProgress
     subscribed finished told reportFinished
     subscribed concluded over reportFinished finish
