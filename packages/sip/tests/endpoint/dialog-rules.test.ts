@@ -1,71 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { CallEnd, IncomingCall, ReasonValue, SessionDescription, SipEndpointOptions } from '../../src/index.ts';
+import type { CallEnd, IncomingCall, ReasonValue, SessionDescription } from '../../src/index.ts';
 import { negotiateAudio, parseNameAddr, parseSdp } from '../../src/index.ts';
-import { answerFor, authentication, offer, openEndpoint } from '../support/endpoints.ts';
-import { fastClock } from '../support/fake-clock.ts';
-import {
-  authorizationFor,
-  type Heard,
-  openTcpPeer,
-  openUdpPeer,
-  type RawPeer,
-  requestText,
-} from '../support/raw-peer.ts';
+import { answerFor, authentication, offer } from '../support/endpoints.ts';
+import { dial, endpointWith, sdpType } from '../support/raw-caller.ts';
+import { authorizationFor, openTcpPeer, requestText } from '../support/raw-peer.ts';
 import { callEndpoint } from '../support/scripted-call.ts';
-
-const sdpType = 'Content-Type: application/sdp';
-
-interface Caller {
-  readonly peer: RawPeer;
-  readonly callId: string;
-  readonly branch: string;
-  /** Sends something in this call; ACK and BYE carry the tag of the last answer. */
-  say(
-    method: string,
-    sequence: number,
-    options?: { branch?: string; headers?: string[]; body?: string; from?: RawPeer },
-  ): void;
-  invite: Heard;
-}
-
-let calls = 0;
-
-/** Sends an authenticated INVITE and waits for its first answer beyond 100. */
-async function dial(
-  peer: RawPeer,
-  options: { body?: string; headers?: string[]; transport?: string } = {},
-): Promise<Caller> {
-  const callId = `dialog-${++calls}`;
-  const branch = `z9hG4bK-invite-${calls}`;
-  const { body = offer, transport = 'UDP' } = options;
-  const common = { callId, port: peer.port, transport };
-  peer.send(requestText(common));
-  const challenge = await peer.next(({ callId: id, status }) => id === callId && status === 401);
-  peer.send(requestText({ ...common, method: 'ACK', branch: `${branch}-ack` }));
-  const headers = [
-    sdpType,
-    ...(options.headers ?? []),
-    authorizationFor(challenge.header('WWW-Authenticate'), 'INVITE'),
-  ];
-  peer.send(requestText({ ...common, sequence: 2, branch, headers, body }));
-  const invite = await peer.next(({ callId: id, status }) => id === callId && status > 100);
-  return {
-    peer,
-    callId,
-    branch,
-    invite,
-    say(method, sequence, { from = peer, ...extra } = {}) {
-      const toTag = /;tag=([^;]+)/.exec(invite.header('To'))?.[1] ?? '';
-      from.send(requestText({ ...common, method, sequence, ...(method === 'CANCEL' ? {} : { toTag }), ...extra }));
-    },
-  };
-}
-
-async function endpointWith(onInvite: (call: IncomingCall) => void, options: Partial<SipEndpointOptions> = {}) {
-  // T1 is 100 ms, so that lost ACKs and silent peers do not take seconds.
-  const endpoint = await openEndpoint({ authentication, onInvite, clock: fastClock(5), ...options });
-  return { endpoint, peer: await openUdpPeer(endpoint.port) };
-}
 
 describe('the called side', () => {
   it('replays its last answer to a repeated INVITE and starts no second call', async () => {
@@ -318,81 +257,5 @@ describe('the called side', () => {
       caller.say('ACK', 2);
       caller.say('BYE', 3);
     }
-  });
-});
-
-describe('one TCP connection', () => {
-  it('that is gone is replaced by one to the Contact when the called side hangs up', async () => {
-    const acknowledged = Promise.withResolvers<IncomingCall>();
-    const { endpoint } = await endpointWith((call) => {
-      call.handle({ acknowledged: () => acknowledged.resolve(call) });
-      call.answer(answerFor(call));
-    });
-    const bye = Promise.withResolvers<string>();
-    const contact = await openEndpoint({ onMessage: ({ bytes }) => bye.resolve(bytes.toString()) });
-    const tcp = await openTcpPeer(endpoint.port);
-    const caller = await dial({ ...tcp, port: contact.port }, { transport: 'TCP' });
-    caller.say('ACK', 2);
-    const call = await acknowledged.promise;
-    tcp.end();
-    await tcp.closed;
-    void call.hangup();
-    expect(await bye.promise).toMatch(
-      new RegExp(`^BYE sip:raw@127.0.0.1:${contact.port};transport=tcp SIP/2.0\r\nVia: SIP/2.0/TCP`),
-    );
-  });
-
-  it('carries two calls at once, however its segments are cut', async () => {
-    const ends: string[] = [];
-    const { endpoint } = await endpointWith((call) => {
-      call.handle({ ended: ({ by }) => ends.push(by) });
-      call.answer(answerFor(call));
-    });
-    const tcp = await openTcpPeer(endpoint.port);
-    const pending: string[] = [];
-    const collecting: RawPeer = { ...tcp, send: (message) => void pending.push(message.toString()) };
-    const flush = async (pieces: number) => {
-      const bytes = Buffer.from(pending.splice(0).join(''));
-      for (let at = 0; at < bytes.length; at += Math.ceil(bytes.length / pieces)) {
-        tcp.send(bytes.subarray(at, at + Math.ceil(bytes.length / pieces)));
-        await new Promise((resolve) => setTimeout(resolve, 2));
-      }
-    };
-    const first = await dial(tcp, { transport: 'TCP' });
-    const second = await dial(tcp, { transport: 'TCP' });
-    expect([first.invite.status, second.invite.status]).toEqual([200, 200]);
-    for (const caller of [first, second]) caller.say('ACK', 2, { from: collecting });
-    await flush(1);
-    expect(endpoint.activeCalls).toBe(2);
-    for (const caller of [first, second]) caller.say('BYE', 3, { from: collecting });
-    await flush(7);
-    for (const { callId } of [first, second]) {
-      expect(
-        (await tcp.next((message) => message.callId === callId && message.header('CSeq') === '3 BYE')).status,
-      ).toBe(200);
-    }
-    expect(ends).toEqual(['remote', 'remote']);
-  });
-
-  it('answers keepalives, and is closed when its framing breaks', async () => {
-    const { endpoint } = await endpointWith(() => {});
-    const tcp = await openTcpPeer(endpoint.port);
-    tcp.send('\r\n\r\n');
-    tcp.send(requestText({ callId: 'a', method: 'OPTIONS', port: tcp.port, transport: 'TCP' }));
-    expect((await tcp.next()).status).toBe(200);
-    expect(tcp.pongs()).toBe(1);
-    tcp.send('OPTIONS sip:a@h SIP/2.0\r\nTo: x\r\n\r\n');
-    await tcp.closed;
-  });
-
-  it('gets a 400 for a message that is framed well and written badly, and stays open', async () => {
-    const { endpoint } = await endpointWith(() => {});
-    const tcp = await openTcpPeer(endpoint.port);
-    tcp.send(
-      requestText({ callId: 'bad', method: 'OPTIONS', port: tcp.port, transport: 'TCP' }).replace('CSeq: 1', 'CSeq: x'),
-    );
-    expect((await tcp.next()).status).toBe(400);
-    tcp.send(requestText({ callId: 'good', method: 'OPTIONS', port: tcp.port, transport: 'TCP' }));
-    expect((await tcp.next()).status).toBe(200);
   });
 });
