@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFailed, onTestFinished } from 'vitest';
 
 export interface LinphoneOptions {
   /** Port of the TLS server at `localhost`. */
@@ -70,6 +70,7 @@ export async function startLinphone(options: LinphoneOptions): Promise<Linphone>
       log += bytes;
     });
   }
+  onTestFailed(() => console.error(`linphonec said:\n${log}`));
   onTestFinished(async () => {
     await end(child);
     rmSync(home, { recursive: true, force: true });

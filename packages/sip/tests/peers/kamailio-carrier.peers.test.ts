@@ -28,7 +28,9 @@ describe('Kamailio as a carrier', () => {
       expect(await placed.ended).toMatchObject({ by: 'local', status: 200 });
       // In any order: Kamailio has several processes.
       const expected = ['ACK', 'ACK', 'BYE trunk known', 'INVITE asked', 'INVITE trunk known', 'INVITE trunk known'];
-      await expect.poll(() => kamailio.notes().toSorted()).toEqual(expected.map((note) => `${transport} ${note}`));
+      await expect
+        .poll(() => kamailio.notes().toSorted(), { timeout: 5_000 })
+        .toEqual(expected.map((note) => `${transport} ${note}`));
       expect(new Set(algorithms)).toEqual(new Set(['SHA-256']));
     },
   );
@@ -38,7 +40,7 @@ describe('Kamailio as a carrier', () => {
     const target = `sip:+12025550100@127.0.0.1:${kamailio.port}`;
     const { refused } = placeCall(await openEndpoint(), target, { credentials: { ...credentials, password: 'wrong' } });
     expect(await refused).toMatchObject({ status: 407 });
-    await expect.poll(() => kamailio.notes()).toEqual(['udp INVITE asked', 'udp INVITE asked']);
+    await expect.poll(() => kamailio.notes(), { timeout: 5_000 }).toEqual(['udp INVITE asked', 'udp INVITE asked']);
   });
 
   it('is not called when nobody we trust vouches for its certificate', async () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFailed, onTestFinished } from 'vitest';
 import { freePort } from './free-port.ts';
 
 export interface Baresip {
@@ -46,6 +46,7 @@ export async function startBaresip({ account, authoritiesPem }: BaresipOptions):
   const child = spawn('baresip', ['-f', directory], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (said += bytes));
+  onTestFailed(() => console.error(`baresip said:\n${said}`));
   onTestFinished(async () => {
     await end(child);
     rmSync(directory, { recursive: true, force: true });

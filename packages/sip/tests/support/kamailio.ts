@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { onTestFailed, onTestFinished } from 'vitest';
 import { freePort } from './free-port.ts';
 
 export interface Kamailio {
@@ -26,6 +26,9 @@ export interface KamailioOptions {
 }
 
 const PATIENCE_MS = 10_000;
+
+/** Most times it ends in a tenth of a second; now and then it waits a minute for a child that waits for it. */
+const ENDED_WITHIN_MS = 2_000;
 
 /** Starts Debian's kamailio with one of the configurations beside this file; it ends with the test. */
 export async function startKamailio(configuration: string, options: KamailioOptions): Promise<Kamailio> {
@@ -58,18 +61,14 @@ export async function startKamailio(configuration: string, options: KamailioOpti
       // Small memory, so that it starts at once; files of its own, so that several can run.
       ...['-m', '32', '-P', join(directory, 'pid'), '-Y', directory],
     ],
-    // A group of its own, so that all its processes can be ended at once.
+    // A group of its own, so that all its processes can be killed at once.
     { detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (log += bytes));
+  onTestFailed(() => console.error(`kamailio said:\n${log}`));
   onTestFinished(async () => {
-    if (child.exitCode === null && child.pid !== undefined) {
-      const ended = once(child, 'exit');
-      // Asked politely with SIGTERM, it now and then waits a minute for a child that waits for it.
-      process.kill(-child.pid, 'SIGKILL');
-      await ended;
-    }
+    await end(child);
     rmSync(directory, { recursive: true, force: true });
   });
   await until(
@@ -93,6 +92,16 @@ async function until(
     if (performance.now() > deadline || isHopeless()) throw new Error(failure());
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const { pid } = child;
+  if (child.exitCode !== null || pid === undefined) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const late = setTimeout(() => process.kill(-pid, 'SIGKILL'), ENDED_WITHIN_MS);
+  await ended;
+  clearTimeout(late);
 }
 
 async function listens(port: number): Promise<boolean> {
