@@ -1,5 +1,6 @@
 /** `npm run bench [name]`: runs one benchmark, or all, and prints its figures as Markdown for docs/benchmarks.md. */
 import { apiBenchmark } from './api.ts';
+import { hearingBenchmark } from './hearing.ts';
 import { recordingBenchmark } from './recording.ts';
 import { sipBenchmark } from './sip.ts';
 import { soakBenchmark } from './soak.ts';
@@ -11,6 +12,7 @@ const benchmarks: Readonly<Record<string, (options: readonly string[]) => Promis
   recording: recordingBenchmark,
   sip: sipBenchmark,
   soak: soakBenchmark,
+  hearing: hearingBenchmark,
 };
 
 const [name, ...options] = process.argv.slice(2);
