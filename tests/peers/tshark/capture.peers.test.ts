@@ -21,7 +21,11 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const everyMessage = ['INVITE', '401', 'ACK', 'INVITE', '100', '180', '200', 'ACK', 'BYE', '200'];
+/** CSeq, and the status of responses. */
+const everyMessage = [
+  ...['1 INVITE', '1 INVITE 401', '1 ACK', '2 INVITE', '2 INVITE 100', '2 INVITE 180', '2 INVITE 200', '2 ACK'],
+  ...['3 BYE', '3 BYE 200'],
+];
 
 it.each([
   ['udp', '127.0.0.1'],
@@ -34,13 +38,18 @@ it.each([
   const id = await placeCall(transport, host, port);
 
   const capture = join(directory, 'call.pcap');
-  await expect.poll(async () => (await trace(id)).length, { timeout: 5_000 }).toBe(everyMessage.length);
+  // Written a little behind the call.
+  await expect
+    .poll(async () => (await lastOfTrace(id)).match(/^(SIP).*CSeq: \d+ (BYE)/s)?.slice(1), { timeout: 5_000 })
+    .toEqual(['SIP', 'BYE']);
   writeFileSync(capture, await exported(id));
   expect(readFaults(capture, port)).toEqual([]);
   const address = host === '::1' ? 'ipv6' : 'ip';
   const places = [`${address}.src`, `${address}.dst`, 'udp.srcport', 'udp.dstport'];
-  const rows = readFields(capture, port, ['sip.Method', 'sip.Status-Code', ...places]);
-  expect(rows.map(([method, status]) => method || status)).toEqual(everyMessage);
+  const rows = readFields(capture, port, ['sip.CSeq', 'sip.Status-Code', ...places]);
+  // A slow machine sends some of them again.
+  const messages = new Set(rows.map(([sequence, status]) => `${sequence} ${status}`.trim()));
+  expect([...messages]).toEqual(everyMessage);
   expect(new Set(rows.flatMap(([, , from, to]) => [from, to]))).toEqual(new Set([host]));
   const theirs = rows[0]?.[4];
   const ways = rows.map(([, , , , from, to]) => (from === theirs ? to : from));
@@ -74,9 +83,9 @@ async function placeCall(transport: 'udp' | 'tcp' | 'tls', host: string, port: n
   return id;
 }
 
-async function trace(id: string) {
+async function lastOfTrace(id: string): Promise<string> {
   const { items } = await product.client.call('getCallTrace', { path: { call_id: id } });
-  return items;
+  return items.at(-1)?.text ?? '';
 }
 
 async function exported(id: string): Promise<Uint8Array> {
