@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net';
 import type { Clock, RunningTimer } from '../clock.ts';
+import { sourceKey } from '../guard/source-key.ts';
 import { Connection } from './connection.ts';
 import type { Flow, PeerCertificate } from './flow.ts';
 import { isLoopback } from './networks.ts';
 import { plainAddress, type TransportHandlers } from './udp.ts';
 
 /** Bounds what a flood of connections can take: about 10 kB each. */
-const MAX_CONNECTIONS = 4096;
+export const MAX_CONNECTIONS = 4096;
 
 /** A PBX uses one or two, a carrier's proxy one per worker process; a flood from one place must not take all. */
 export const MAX_CONNECTIONS_PER_SOURCE = 20;
@@ -45,7 +46,7 @@ export class Connections {
   readonly #byId = new Map<number, Connection>();
   readonly #byKey = new Map<string, Connection>();
   readonly #pings = new Map<Connection, RunningTimer>();
-  /** Connections from outside, by address. */
+  /** Connections from outside, by address, or by the /64 that one host of IPv6 has to itself. */
   readonly #perSource = new Map<string, number>();
   #sweep: RunningTimer;
   #nextId = 1;
@@ -73,7 +74,7 @@ export class Connections {
     const address = plainAddress(source);
     const isTooMany =
       this.#byId.size >= MAX_CONNECTIONS ||
-      (!isLoopback(address) && (this.#perSource.get(address) ?? 0) >= MAX_CONNECTIONS_PER_SOURCE);
+      (!isLoopback(address) && (this.#perSource.get(sourceKey(address)) ?? 0) >= MAX_CONNECTIONS_PER_SOURCE);
     if (isTooMany) this.#refused++;
     return isTooMany;
   }
@@ -81,8 +82,8 @@ export class Connections {
   /** Takes a connection that came from outside. */
   accept(socket: Socket, transport: 'tcp' | 'tls', peerCertificate?: PeerCertificate): Connection {
     const connection = this.#add(socket, transport, false, peerCertificate);
-    const { remoteAddress } = connection.flow;
-    this.#perSource.set(remoteAddress, (this.#perSource.get(remoteAddress) ?? 0) + 1);
+    const source = sourceKey(connection.flow.remoteAddress);
+    this.#perSource.set(source, (this.#perSource.get(source) ?? 0) + 1);
     return connection;
   }
 
@@ -150,10 +151,10 @@ export class Connections {
     if (connection.isOutgoing) {
       for (const [key, one] of this.#byKey) if (one === connection) this.#byKey.delete(key);
     } else {
-      const { remoteAddress } = connection.flow;
-      const left = (this.#perSource.get(remoteAddress) ?? 0) - 1;
-      if (left > 0) this.#perSource.set(remoteAddress, left);
-      else this.#perSource.delete(remoteAddress);
+      const source = sourceKey(connection.flow.remoteAddress);
+      const left = (this.#perSource.get(source) ?? 0) - 1;
+      if (left > 0) this.#perSource.set(source, left);
+      else this.#perSource.delete(source);
     }
     this.#handlers.connectionLost(id);
   }

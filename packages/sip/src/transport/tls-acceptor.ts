@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { createServer, rootCertificates, type Server, type TLSSocket } from 'node:tls';
+import { sourceKey } from '../guard/source-key.ts';
 import { peerCertificate } from './certificate.ts';
 import type { PeerCertificate } from './flow.ts';
 import { plainAddress } from './udp.ts';
@@ -59,14 +60,15 @@ export class TlsAcceptor {
 
   /** Begins the handshake. */
   accept(socket: Socket): void {
-    const source = plainAddress(socket.remoteAddress ?? '');
+    const address = plainAddress(socket.remoteAddress ?? '');
+    const source = sourceKey(address);
     const ofSource = this.#perSource.get(source) ?? 0;
     if (this.#handshakes.size >= MAX_HANDSHAKES || ofSource >= MAX_HANDSHAKES_PER_SOURCE) {
       this.#refused++;
       socket.destroy();
       return;
     }
-    const handshake = `${source} ${socket.remotePort}`;
+    const handshake = `${address} ${socket.remotePort}`;
     this.#handshakes.set(handshake, source);
     this.#perSource.set(source, ofSource + 1);
     socket.once('close', () => this.#finished(handshake));

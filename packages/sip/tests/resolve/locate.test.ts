@@ -140,6 +140,20 @@ describe('remembered answers', () => {
     }
   });
 
+  it('are two thousand at most: what was used longest ago is asked for again', async () => {
+    let asked = 0;
+    const none = async () => {
+      asked++;
+      return { records: [] };
+    };
+    const dns = cachedDns({ naptr: none, srv: none, addresses: none }, new FakeClock());
+    for (let name = 0; name <= 2_000; name++) await dns.srv(`${name}.test`);
+    await dns.srv('2000.test');
+    expect(asked).toBe(2_001);
+    await dns.srv('0.test');
+    expect(asked).toBe(2_002);
+  });
+
   it('forget soon what is missing or failed', async () => {
     const clock = new FakeClock();
     const { resolver, set } = await openDnsServer([]);

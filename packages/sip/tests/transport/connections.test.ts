@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { IncomingCall } from '../../src/index.ts';
-import { Connections, MAX_CONNECTIONS_PER_SOURCE } from '../../src/transport/connections.ts';
+import { Connections, MAX_CONNECTIONS, MAX_CONNECTIONS_PER_SOURCE } from '../../src/transport/connections.ts';
 import { answerFor, authentication, offer, openEndpoint } from '../support/endpoints.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { openStreamNat } from '../support/nat.ts';
@@ -129,6 +129,16 @@ describe('connections from outside', () => {
     expect(connections.counters).toMatchObject({ refused: 1, open: 2 * MAX_CONNECTIONS_PER_SOURCE + 1 });
     first.emit('close');
     expect(connections.refuses('192.0.2.1')).toBe(false);
+  });
+
+  it('are limited per /64 of IPv6, which is one host, and in all', () => {
+    const connections = new Connections({ message() {}, connectionLost() {} }, new FakeClock());
+    onTestFinished(() => connections.close());
+    const accept = (address: string) => connections.accept(new SocketFrom(address), 'tcp');
+    for (let host = 1; host <= MAX_CONNECTIONS_PER_SOURCE; host++) accept(`2001:db8::${host}`);
+    expect([connections.refuses('2001:db8::ffff'), connections.refuses('2001:db8:0:1::1')]).toEqual([true, false]);
+    for (let taken = connections.counters.open; taken < MAX_CONNECTIONS; taken++) accept('127.0.0.1');
+    expect([connections.refuses('127.0.0.1'), connections.refuses('2001:db8:0:1::1')]).toEqual([true, true]);
   });
 });
 
