@@ -71,12 +71,13 @@ export class MediaReport {
   tell(): void {
     const { leg, local, emit } = this.#options;
     const { stats, target } = leg;
-    const { sent, received, lost, foreign, sendErrors, controlReceived, jitterMs } = stats;
+    const { sent, received, lost, foreign, undecipherable, sendErrors, controlReceived, jitterMs } = stats;
     const facts: MediaFacts = {
       sent,
       received,
       lost,
       foreign,
+      undecipherable,
       sendErrors,
       controlReceived,
       held: this.#held,

@@ -21,6 +21,8 @@ export interface MediaFacts {
   readonly lost: number;
   /** From sources that were not listened to. */
   readonly foreign: number;
+  /** Encrypted with keys that are not the agreed ones, or not at all. */
+  readonly undecipherable: number;
   /** Datagrams our system could not send. */
   readonly sendErrors: number;
   readonly controlReceived: number;
@@ -61,8 +63,16 @@ export function verdictSentence(facts: MediaFacts): string {
     case 'on_hold':
       return 'The other side kept the call on hold, so that no sound was due.';
     case 'never_any_media':
+      if (facts.undecipherable > 0) return undecipherable(facts, to);
       return `${never(facts, to)} They have to be able to send UDP to ${at(local)}.`;
   }
+}
+
+function undecipherable(facts: MediaFacts, to: string): string {
+  return (
+    `We sent ${packets(facts.sent)} to ${to} and could decrypt none of the ${count(facts.undecipherable)} that came: ` +
+    'something between us changed the keys in the SDP, or their side does not encrypt.'
+  );
 }
 
 function never({ sent, foreign, sendErrors }: MediaFacts, to: string): string {

@@ -6,6 +6,7 @@ const both: MediaFacts = {
   received: 1180,
   lost: 3,
   foreign: 0,
+  undecipherable: 0,
   sendErrors: 0,
   controlReceived: 4,
   held: false,
@@ -47,6 +48,12 @@ test.each<[string, MediaFacts, string]>([
     { ...none, sent: 1, sendErrors: 1 },
     'We received nothing, and 1 of our 1 packet to 203.0.113.9:40000 were turned back: ' +
       'nobody listens there, or a firewall refuses. They have to be able to send UDP to 198.51.100.7:20010.',
+  ],
+  [
+    'never_any_media',
+    { ...none, undecipherable: 1200 },
+    'We sent 1,204 packets to 203.0.113.9:40000 and could decrypt none of the 1,200 that came: ' +
+      'something between us changed the keys in the SDP, or their side does not encrypt.',
   ],
   [
     'control_only',
