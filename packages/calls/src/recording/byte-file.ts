@@ -21,7 +21,13 @@ export async function openPlainFile(path: string, flags: 'w+' | 'r+'): Promise<B
   let bytes = flags === 'w+' ? 0 : (await file.stat()).size;
   return {
     async append(more) {
-      await writeFully(file, more, bytes);
+      try {
+        await writeFully(file, more, bytes);
+      } catch (error) {
+        // A full disk may have taken half of it.
+        await file.truncate(bytes).catch(() => undefined);
+        throw error;
+      }
       bytes += more.length;
     },
     flush: async () => {},

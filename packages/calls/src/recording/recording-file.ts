@@ -65,11 +65,11 @@ export class RecordingFile {
     if (this.#blocks % peaksEveryBlocks === 0) await this.#writePeaks(false);
   }
 
-  /** Nothing is written after it. */
+  /** Nothing is written after it. On a full disk the end may be missing, and what is there is whole all the same. */
   async finish(): Promise<FinishedRecording> {
-    await this.#sound.append(this.#encoder.end());
-    await this.#sound.flush();
-    await this.#writePeaks(true);
+    const ending = this.#sound.append(this.#encoder.end()).then(() => this.#sound.flush());
+    await ending.catch(() => undefined);
+    await this.#writePeaks(true).catch(() => undefined);
     const finished = await finishRecording(this.#sound, this.#plan);
     await this.abandon();
     return finished;

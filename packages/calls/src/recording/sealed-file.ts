@@ -17,8 +17,6 @@ export async function openSealedFile(
   const file = await open(path, flags, 0o600);
   const readFile = (from: number, to: number) => readFully(file, from, to);
   const read = (from: number, to: number) => readSealed({ key, id }, readFile, from, to);
-  const writeChunk = (index: number, content: Uint8Array) =>
-    writeFully(file, sealChunk(key, id, index, content), chunkPosition(index));
   let bytes = 0;
   let written = 0;
   const chunk = new Uint8Array(chunkBytes);
@@ -35,10 +33,22 @@ export async function openSealedFile(
     throw error;
   }
 
+  async function writeChunk(index: number, content: Uint8Array): Promise<void> {
+    try {
+      await writeFully(file, sealChunk(key, id, index, content), chunkPosition(index));
+    } catch (error) {
+      // Half a chunk cannot be opened; a full disk may have taken half of it.
+      await file.truncate(chunkPosition(index)).catch(() => undefined);
+      bytes = index * chunkBytes;
+      written = bytes;
+      throw error;
+    }
+    written = index * chunkBytes + content.length;
+  }
+
   async function flush(): Promise<void> {
     if (written === bytes) return;
     await writeChunk(Math.floor(bytes / chunkBytes), chunk.subarray(0, bytes % chunkBytes));
-    written = bytes;
   }
 
   return {
@@ -47,10 +57,7 @@ export async function openSealedFile(
         const filled = bytes % chunkBytes;
         const part = more.subarray(from, from + chunkBytes - filled);
         chunk.set(part, filled);
-        if (filled + part.length === chunkBytes) {
-          await writeChunk(Math.floor(bytes / chunkBytes), chunk);
-          written = bytes + part.length;
-        }
+        if (filled + part.length === chunkBytes) await writeChunk(Math.floor(bytes / chunkBytes), chunk);
         from += part.length;
         bytes += part.length;
       }
@@ -61,7 +68,8 @@ export async function openSealedFile(
       const content = Uint8Array.from(await read(0, Math.min(bytes, chunkBytes)));
       content.set(start);
       if (bytes < chunkBytes) chunk.set(start);
-      await writeChunk(0, content);
+      // In its place and of its length: it needs no more room.
+      await writeFully(file, sealChunk(key, id, 0, content), chunkPosition(0));
     },
     get bytes() {
       return bytes;
