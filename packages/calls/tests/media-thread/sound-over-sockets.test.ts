@@ -204,6 +204,30 @@ test('a change of the codec costs no more than one packet of sound', async () =>
   expect(quiet.length).toBeLessThanOrEqual(1);
 });
 
+test.each([10, 30, 40, 60])('packets of %i ms are played without a gap', (packetMs) => {
+  const frames: Int16Array[] = [];
+  const sound = new IncomingSound((frame) => frames.push(frame.slice()));
+  const codec = createVoiceCodec('PCMU');
+  sound.agree(codec, 0, undefined);
+  const samples = 8 * packetMs;
+  const tone = sine({ frequencyHz: FREQUENCY_HZ, sampleRate: 8000, durationMs: 1800, levelDbfs: LEVEL_DBFS });
+  let sequence = 0;
+  for (let nowMs = 0; nowMs < 1800; nowMs += 10) {
+    // A packet is complete when its last sample has been spoken.
+    if (nowMs > 0 && nowMs % packetMs === 0) {
+      const timestamp = sequence * samples;
+      const packet = Buffer.alloc(12 + samples);
+      packet.writeUInt32BE(timestamp, 4);
+      codec.encode(tone.subarray(timestamp, timestamp + samples), packet, 12);
+      const header = { marker: false, payloadType: 0, sequence: sequence++, timestamp, ssrc: 1 };
+      sound.arrived(packet, { ...header, payloadFrom: 12, payloadTo: packet.length }, nowMs);
+    }
+    if (nowMs % 20 === 0) sound.tick(nowMs, 0, 0);
+  }
+  // The buffer has learnt the length of the packets after the first of them.
+  expect(purityDb(joined(frames).slice(4800, 12_800))).toBeGreaterThan(-0.2);
+});
+
 test('comfort noise is silence of its level, and what follows it begins without a click', async () => {
   const frames: Int16Array[] = [];
   const sound = new IncomingSound((frame) => frames.push(frame.slice()));

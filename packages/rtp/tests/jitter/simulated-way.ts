@@ -22,7 +22,7 @@ export interface Arrival {
 }
 
 /** Uniform numbers from 0 to 1 (mulberry32). */
-export function uniform(seed: number): () => number {
+function uniform(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
