@@ -30,7 +30,10 @@ it.each(links)(`${CALLS} calls, ${CALLS_PER_SECOND} a second, over $transport to
   await settled();
 });
 
-it.each(links)('callers who give up before the answer get 487 over $transport to $host', async (link) => {
+// Over TCP 100 and 180 may come in one segment, and sipp gives up where it has a CANCEL to send between them.
+const datagrams = links.filter(({ transport }) => transport === 'udp');
+
+it.each(datagrams)('callers who give up before the answer get 487 over $transport to $host', async (link) => {
   const { errors, ...result } = await callProduct(product, link, {
     scenario: 'give-up',
     calls: CANCELLED,
