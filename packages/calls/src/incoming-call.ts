@@ -2,11 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingCall, SessionDescription } from '@dialplane/sip';
 import { AudioAgreement } from './audio-agreement.ts';
-import { CallRecordWriter } from './call-record.ts';
+import { CallJournal } from './call-journal.ts';
 import { type CallEffect, type CallState, type CallStimulus, callTransitions } from './call-state.ts';
 import type { CallTrunk, OpenedCall } from './directory.ts';
 import { type EndingReason, endings } from './endings.ts';
-import type { CallEvent, CallEventBody } from './events.ts';
 import type { IncomingCallContext } from './incoming-call-context.ts';
 import { InfoDigits } from './info-digits.ts';
 import type { LiveCall } from './live-call.ts';
@@ -33,10 +32,7 @@ export class IncomingCallHandler implements LiveCall {
   #ending: { reason: EndingReason; status: number } = { reason: 'internal_error', status: 500 };
   /** Why the call was turned away, where it is told more exactly than by the ending. */
   #refusal: string | undefined;
-  #nextSeq = 0;
-  #early: CallEvent[] = [];
-  #opened: OpenedCall | undefined;
-  #writer: CallRecordWriter | undefined;
+  readonly #journal: CallJournal;
   #place: MediaPlace | undefined;
   #audio: AudioAgreement | undefined;
   #recording: RecordingPlan | undefined;
@@ -61,6 +57,7 @@ export class IncomingCallHandler implements LiveCall {
     this.#sip = sip;
     this.#context = context;
     this.#originMs = sip.receivedAtMs;
+    this.#journal = new CallJournal({ ...context, originMs: this.#originMs });
     this.#reception = new Reception(sip, context);
     this.#infoDigits = this.#infoDigitsOf(sip);
     this.#listen(sip);
@@ -113,7 +110,7 @@ export class IncomingCallHandler implements LiveCall {
 
   /** The call as it is stored; undefined before. */
   get stored(): OpenedCall | undefined {
-    return this.#opened;
+    return this.#journal.opened;
   }
 
   hangUp(): Promise<void> {
@@ -177,7 +174,7 @@ export class IncomingCallHandler implements LiveCall {
     const received = await this.#reception.receive();
     const { trunk, parties } = received;
     const called = parties.dialled.number;
-    this.#emit({
+    this.#journal.emit({
       kind: 'invite_received',
       sipCallId: sip.callId,
       ...placeOf(sip.source),
@@ -186,42 +183,36 @@ export class IncomingCallHandler implements LiveCall {
       ...claimsOf(parties),
     });
     const { agent, offer } = received.answerer();
-    this.#emit({ kind: 'routed', agentId: agent.id, agentName: agent.name, steps: received.steps });
+    this.#journal.emit({ kind: 'routed', agentId: agent.id, agentName: agent.name, steps: received.steps });
     sip.ring();
-    this.#emit({ kind: 'ringing' });
+    this.#journal.emit({ kind: 'ringing' });
 
     const profile = await directory.findAgentProfile(trunk.orgId, agent.id);
     if (!profile) throw new TurnedAway('no_agent', trunk.noAgentStatus);
     await this.#context.prompts.ready(profile.settings);
     if (this.#over()) return;
     // Stored before the 200 OK: no answered call is ever without a record.
-    const events = this.#early.splice(0);
-    this.#opened = await directory.openCall({
-      orgId: trunk.orgId,
-      trunkId: trunk.id,
-      trunkKind: trunk.kind,
-      agentId: agent.id,
-      sipCallId: sip.callId,
-      caller: parties.caller,
-      callerIsNumber: parties.callerIsNumber,
-      callerName: parties.callerName,
-      called,
-      host: sip.request.uri.host,
-      startedAt: new Date(this.#originMs),
-      events,
-    });
-    this.#writer = new CallRecordWriter(
-      this.#opened,
-      (call, batch) => directory.appendEvents(call, batch),
-      (error, lost) => this.#context.log.error({ err: error, callId: this.#opened?.id, lost }, 'call events were lost'),
+    const opened = await this.#journal.open((events) =>
+      directory.openCall({
+        orgId: trunk.orgId,
+        trunkId: trunk.id,
+        trunkKind: trunk.kind,
+        agentId: agent.id,
+        sipCallId: sip.callId,
+        caller: parties.caller,
+        callerIsNumber: parties.callerIsNumber,
+        callerName: parties.callerName,
+        called,
+        host: sip.request.uri.host,
+        startedAt: new Date(this.#originMs),
+        events,
+      }),
     );
-    // What happened while the store worked, such as a CANCEL.
-    if (this.#early.length > 0) this.#writer.add(this.#early.splice(0));
     if (this.#over()) return;
     const address = await mediaAddresses.facing(sip.source);
-    if (profile.isRecorded) this.#recording = this.#context.recordings?.plan(this.#opened);
+    if (profile.isRecorded) this.#recording = this.#context.recordings?.plan(opened);
     const noiseSuppression = profile.noiseSuppression === 'inherit' ? trunk.noiseSuppression : profile.noiseSuppression;
-    this.#place = await this.#openMedia(media, { ...profile, noiseSuppression, history: this.#opened.history });
+    this.#place = await this.#openMedia(media, { ...profile, noiseSuppression, history: opened.history });
     this.#describe(offer, { address, port: this.#place.localPort });
   }
 
@@ -233,10 +224,10 @@ export class IncomingCallHandler implements LiveCall {
   async #openMedia(media: MediaPool, conversation: Parameters<MediaPool['open']>[1]): Promise<MediaPlace> {
     try {
       return await media.open(this.#mediaKey, conversation, {
-        events: (events) => this.#writer?.add(events),
+        events: (events) => this.#journal.add(events),
         conversationOver: (end) => this.#stimulate('conversation_over', end),
         failed: (error) => {
-          this.#context.log.error({ err: error, callId: this.#opened?.id }, 'a call failed on its media thread');
+          this.#context.log.error({ err: error, callId: this.stored?.id }, 'a call failed on its media thread');
           this.#stimulate('failed', 'internal_error');
         },
         silent: (ending) => void this.#silentPeer.ask(ending),
@@ -291,8 +282,8 @@ export class IncomingCallHandler implements LiveCall {
   }
 
   #answer(): void {
-    if (!this.#opened) return;
-    this.#sip.answer(this.#description, { [`${this.#context.headerPrefix}-SESSION-ID`]: this.#opened.sessionId });
+    if (!this.stored) return;
+    this.#sip.answer(this.#description, { [`${this.#context.headerPrefix}-SESSION-ID`]: this.stored.sessionId });
   }
 
   /** Once it is known where the sound goes: at the 200, or at the ACK where the offer was ours. */
@@ -300,12 +291,12 @@ export class IncomingCallHandler implements LiveCall {
     const audio = this.#audio?.agreed;
     if (!audio || this.#mediaStarted) return;
     const encrypted = { signalling: this.#sip.source.transport === 'tls', media: audio.crypto !== undefined };
-    this.#emit({ kind: 'answered', codec: audio.codec, encrypted });
+    this.#journal.emit({ kind: 'answered', codec: audio.codec, encrypted });
     this.#mediaStarted = true;
     this.#place?.start({
       ...mediaAgreement(audio),
       originMs: this.#originMs,
-      nextSeq: this.#nextSeq,
+      nextSeq: this.#journal.nextSeq,
       localAddress: this.#audio?.address ?? '',
       recording: this.#recording,
     });
@@ -346,16 +337,9 @@ export class IncomingCallHandler implements LiveCall {
     else this.#stimulate('turned_away', this.#unagreed);
   }
 
-  #emit(body: CallEventBody): void {
-    const atMs = Math.round(performance.timeOrigin + performance.now() - this.#originMs);
-    const event: CallEvent = { ...body, atMs, seq: this.#nextSeq++ };
-    if (this.#writer) this.#writer.add([event]);
-    else this.#early.push(event);
-  }
-
   #recordEnd(): void {
     const { reason, status } = this.#ending;
-    this.#emit({ kind: 'ended', reason, ...endings[reason], sipCode: status });
+    this.#journal.emit({ kind: 'ended', reason, ...endings[reason], sipCode: status });
   }
 
   /** Waits for what was under way when the call ended, frees the media port and lets the record settle. */
@@ -365,7 +349,7 @@ export class IncomingCallHandler implements LiveCall {
     await this.#preparing;
     this.#place?.stop(this.#ending.reason, this.#ending.status);
     this.#reception.leave();
-    await this.#writer?.settled();
+    await this.#journal.settled();
     this.#context.onReleased(this);
     this.#released();
   }

@@ -1,22 +1,14 @@
 /** One call that we make, on the main thread: store, dial, hand over to a media thread, end. */
 import { randomUUID } from 'node:crypto';
-import {
-  audioOffer,
-  type LocalAudio,
-  type NegotiatedAudio,
-  type OutgoingCall,
-  readAudioAnswer,
-  SdpParseError,
-  type SessionDescription,
-} from '@dialplane/sip';
-import { answerOffer } from './answer-offer.ts';
-import { CallRecordWriter } from './call-record.ts';
+import type { OutgoingCall, SessionDescription } from '@dialplane/sip';
+import { AudioAgreement } from './audio-agreement.ts';
+import { CallJournal } from './call-journal.ts';
 import type { OpenedCall } from './directory.ts';
 import { type EndingReason, endings } from './endings.ts';
-import type { CallEvent, CallEventBody } from './events.ts';
+import type { CallEvent } from './events.ts';
 import { InfoDigits } from './info-digits.ts';
 import type { LiveCall } from './live-call.ts';
-import { hasUsableKeys, localEncryption, mediaAgreement } from './media-encryption.ts';
+import { localEncryption, mediaAgreement } from './media-encryption.ts';
 import { type MediaPlace, MediaRefused } from './media-thread/media-pool.ts';
 import { SilentPeer } from './media-verdict/silent-peer.ts';
 import type { OutgoingCallContext, OutgoingCallPlan } from './outgoing-call-plan.ts';
@@ -45,13 +37,9 @@ export class OutgoingCallHandler implements LiveCall {
   #state: OutgoingState = 'preparing';
   /** Set by whatever ends the call first. */
   #ending: OutgoingEnding | undefined;
-  #nextSeq = 0;
-  #early: CallEvent[] = [];
-  #opened: OpenedCall | undefined;
-  #writer: CallRecordWriter | undefined;
+  readonly #journal: CallJournal;
   #place: MediaPlace | undefined;
-  #local: LocalAudio | undefined;
-  #sessionVersion = 1;
+  #audio: AudioAgreement | undefined;
   #sip: OutgoingCall | undefined;
   readonly #infoDigits = new InfoDigits(
     { sendDigit: async (digit) => (await this.#sip?.sendDigit(digit)) ?? false },
@@ -62,7 +50,6 @@ export class OutgoingCallHandler implements LiveCall {
     isThere: () => this.#place?.peerAnswered(),
     isGone: (ending) => this.#stimulate('signalling_lost', ending),
   });
-  #audio: NegotiatedAudio | undefined;
   #ringTimer: NodeJS.Timeout | undefined;
   #hasEarlyMedia = false;
   #preparing: Promise<void> = Promise.resolve();
@@ -75,6 +62,7 @@ export class OutgoingCallHandler implements LiveCall {
   constructor(plan: OutgoingCallPlan, context: OutgoingCallContext) {
     this.#plan = plan;
     this.#context = context;
+    this.#journal = new CallJournal({ ...context, originMs: this.#originMs });
   }
 
   run(): void {
@@ -90,7 +78,7 @@ export class OutgoingCallHandler implements LiveCall {
 
   /** The call as it is stored; undefined before. */
   get stored(): OpenedCall | undefined {
-    return this.#opened;
+    return this.#journal.opened;
   }
 
   /** Ends the call in whatever state it is. */
@@ -105,7 +93,7 @@ export class OutgoingCallHandler implements LiveCall {
 
   pressDigits(digits: string): ReturnType<LiveCall['pressDigits']> {
     if (this.#state !== 'answered') return 'not_answered';
-    if (this.#audio?.telephoneEventPayloadType !== undefined) this.#place?.pressDigits(digits);
+    if (this.#audio?.agreed?.telephoneEventPayloadType !== undefined) this.#place?.pressDigits(digits);
     else if (this.#sip?.peerAllows('INFO')) this.#infoDigits.add(digits);
     else return 'digits_not_agreed';
     return 'pressed';
@@ -131,51 +119,45 @@ export class OutgoingCallHandler implements LiveCall {
     const { trunk, called, agentId, announcement } = this.#plan;
     const why = `Over the outbound trunk "${trunk.name}", as ${trunk.callerNumber}.`;
     const steps = [{ rule: 'outbound_trunk', outcome: 'matched', why }] as const;
-    this.#emit({ kind: 'routed', agentId, agentName: null, steps });
+    this.#journal.emit({ kind: 'routed', agentId, agentName: null, steps });
     // Stored before the INVITE: nobody's telephone rings without a record.
-    this.#opened = await directory.openOutgoingCall({
-      orgId: trunk.orgId,
-      trunkId: trunk.id,
-      agentId,
-      sipCallId: this.sipCallId,
-      caller: trunk.callerNumber,
-      called,
-      startedAt: new Date(this.#originMs),
-      events: this.#early.splice(0),
-    });
-    this.#writer = new CallRecordWriter(
-      this.#opened,
-      (call, batch) => directory.appendEvents(call, batch),
-      (error, lost) => log.error({ err: error, callId: this.#opened?.id, lost }, 'call events were lost'),
+    await this.#journal.open((events) =>
+      directory.openOutgoingCall({
+        orgId: trunk.orgId,
+        trunkId: trunk.id,
+        agentId,
+        sipCallId: this.sipCallId,
+        caller: trunk.callerNumber,
+        called,
+        startedAt: new Date(this.#originMs),
+        events,
+      }),
     );
-    // What happened while the store worked, such as a stop.
-    if (this.#early.length > 0) this.#writer.add(this.#early.splice(0));
     if (this.#state === 'ended') return;
     const address = await mediaAddresses.towards(firstHop(trunk));
     this.#place = await media.open(
       this.sipCallId,
       { announcement },
       {
-        events: (events) => this.#writer?.add(events.map((event) => this.#inItsWords(event))),
+        events: (events) => this.#journal.add(events.map((event) => this.#inItsWords(event))),
         conversationOver: (end) => this.#stimulate('speech_over', end),
         failed: (error) => {
-          log.error({ err: error, callId: this.#opened?.id }, 'an outgoing call failed on its media thread');
+          log.error({ err: error, callId: this.stored?.id }, 'an outgoing call failed on its media thread');
           this.#stimulate('failed', 'internal_error');
         },
         silent: (ending) => void this.#silentPeer.ask(ending),
         closed: () => this.#stimulate('media_closed', 'internal_error'),
       },
     );
-    const { codecs } = trunk;
-    this.#local = {
+    this.#audio = new AudioAgreement({
       address,
       port: this.#place.localPort,
-      codecs,
+      codecs: trunk.codecs,
       sessionId: Math.floor(this.#originMs),
       comfortNoise: true,
       rtcpMux: true,
       ...localEncryption(outgoingEncryption(trunk)),
-    };
+    });
   }
 
   /** The media thread knows the reason of an ending; what it says of this call is known here. */
@@ -201,10 +183,10 @@ export class OutgoingCallHandler implements LiveCall {
         this.#dial();
         break;
       case 'record_ringing':
-        this.#emit({ kind: 'ringing' });
+        this.#journal.emit({ kind: 'ringing' });
         break;
       case 'record_answer':
-        if (this.#audio) this.#emit({ kind: 'answered', codec: this.#audio.codec, encrypted: this.#encrypted });
+        this.#recordAnswer();
         break;
       case 'start_media':
         this.#startMedia();
@@ -216,7 +198,7 @@ export class OutgoingCallHandler implements LiveCall {
         this.#place?.stop(reason, sipCode);
         break;
       case 'record_end':
-        this.#emit({ kind: 'ended', ...endings[reason], reason, sipCode, q850Cause, sentence });
+        this.#journal.emit({ kind: 'ended', ...endings[reason], reason, sipCode, q850Cause, sentence });
         break;
       case 'release':
         void this.#release();
@@ -224,9 +206,9 @@ export class OutgoingCallHandler implements LiveCall {
   }
 
   #dial(): void {
-    if (!this.#local) return;
+    if (!this.#audio) return;
     const { trunk, called } = this.#plan;
-    const offer = audioOffer(this.#local);
+    const offer = this.#audio.offer();
     try {
       const { target, from, outboundProxy, headers } = outgoingAddresses(trunk, called);
       this.#ringTimer = setTimeout(() => this.#stimulate('rang_too_long', 'no_answer'), this.#context.ringTimeoutMs);
@@ -242,7 +224,7 @@ export class OutgoingCallHandler implements LiveCall {
         handlers: {
           ringing: () => this.#stimulate('provisional'),
           earlyMedia: (_, response) => this.#noteEarlyMedia(response.status),
-          answered: (answer) => this.#answered(answer, offer),
+          answered: (answer) => this.#answered(answer),
           refused: (status, phrase, response) => this.#stimulate('refused', refusedEnding(status, phrase, response)),
           ended: ({ by }) => {
             if (by === 'timeout') this.#stimulate('signalling_lost', this.#silentPeer.ending ?? 'unreachable');
@@ -250,19 +232,23 @@ export class OutgoingCallHandler implements LiveCall {
             else this.#stimulate('they_hung_up', calledPartyHungUp);
           },
           digit: (digit) => this.#place?.signalledDigit(digit, 'caller'),
-          offered: (changed) => this.#renegotiate(changed),
-          offerWanted: () => offer,
-          answerReceived: (changed) => this.#renegotiated(changed, offer),
+          // A re-INVITE or UPDATE: the same port, whatever codec and address it brings.
+          offered: (changed) => (this.#state === 'answered' ? this.#audio?.answer(changed) : undefined),
+          offerWanted: () => this.#audio?.offer(),
+          answerReceived: (changed) => void (this.#state === 'answered' && this.#audio?.answered(changed)),
         },
       });
     } catch (error) {
-      this.#context.log.error({ err: error, callId: this.#opened?.id }, 'an INVITE could not be written');
+      this.#context.log.error({ err: error, callId: this.stored?.id }, 'an INVITE could not be written');
       this.#stimulate('refused', 'internal_error');
     }
   }
 
-  get #encrypted() {
-    return { signalling: this.#plan.trunk.transport === 'tls', media: this.#audio?.crypto !== undefined };
+  #recordAnswer(): void {
+    const audio = this.#audio?.agreed;
+    if (!audio) return;
+    const encrypted = { signalling: this.#plan.trunk.transport === 'tls', media: audio.crypto !== undefined };
+    this.#journal.emit({ kind: 'answered', codec: audio.codec, encrypted });
   }
 
   /** A tone or an announcement before the answer is let go by (RFC 3960 3.1): nobody of ours is listening yet. */
@@ -270,50 +256,26 @@ export class OutgoingCallHandler implements LiveCall {
     const isWaiting = this.#state === 'dialling' || this.#state === 'ringing';
     if (this.#hasEarlyMedia || !isWaiting) return;
     this.#hasEarlyMedia = true;
-    this.#emit({ kind: 'early_media', status });
+    this.#journal.emit({ kind: 'early_media', status });
   }
 
-  #answered(answer: SessionDescription | undefined, offer: string): void {
+  #answered(answer: SessionDescription | undefined): void {
     clearTimeout(this.#ringTimer);
-    this.#audio = answer && readableAnswer(answer, offer);
-    if (this.#audio) this.#stimulate('answered');
+    if (answer && this.#audio?.answered(answer)) this.#stimulate('answered');
     else this.#stimulate('answered_in_vain', 'no_common_codec');
   }
 
   #startMedia(): void {
-    if (!this.#audio) return;
+    const audio = this.#audio?.agreed;
+    if (!audio) return;
     this.#place?.start({
-      ...mediaAgreement(this.#audio),
+      ...mediaAgreement(audio),
       originMs: this.#originMs,
-      nextSeq: this.#nextSeq,
-      localAddress: this.#local?.address ?? '',
+      nextSeq: this.#journal.nextSeq,
+      localAddress: this.#audio?.address ?? '',
       recording: undefined,
     });
-  }
-
-  /** A re-INVITE or UPDATE: the same port, whatever codec and address it brings. */
-  #renegotiate(offer: SessionDescription): string | undefined {
-    if (!this.#local || this.#state !== 'answered') return undefined;
-    const audio = answerOffer(offer, { ...this.#local, sessionVersion: ++this.#sessionVersion });
-    if (!audio) return undefined;
-    this.#audio = audio;
-    this.#place?.connect(mediaAgreement(audio));
-    return audio.answer;
-  }
-
-  /** The answer to an offer they asked us for. */
-  #renegotiated(answer: SessionDescription, offer: string): void {
-    const audio = readableAnswer(answer, offer);
-    if (!audio || this.#state !== 'answered') return;
-    this.#audio = audio;
-    this.#place?.connect(mediaAgreement(audio));
-  }
-
-  #emit(body: CallEventBody): void {
-    const atMs = Math.round(performance.timeOrigin + performance.now() - this.#originMs);
-    const event: CallEvent = { ...body, atMs, seq: this.#nextSeq++ };
-    if (this.#writer) this.#writer.add([event]);
-    else this.#early.push(event);
+    this.#audio?.follow((changed) => this.#place?.connect(changed));
   }
 
   /** Waits for what was under way when the call ended, frees the media port and lets the record settle. */
@@ -324,21 +286,10 @@ export class OutgoingCallHandler implements LiveCall {
     await this.#preparing;
     const { reason, sipCode } = this.#ending ?? fault;
     this.#place?.stop(reason, sipCode);
-    await this.#writer?.settled();
+    await this.#journal.settled();
     this.#context.onReleased();
     this.#released();
   }
 }
 
 const fault: OutgoingEnding = { ...endings.internal_error, reason: 'internal_error' };
-
-/** Undefined for a description that makes no sense, or has no key that can be used. */
-function readableAnswer(answer: SessionDescription, offer: string): NegotiatedAudio | undefined {
-  try {
-    const audio = readAudioAnswer(answer, offer);
-    return audio && hasUsableKeys(audio) ? audio : undefined;
-  } catch (error) {
-    if (error instanceof SdpParseError) return undefined;
-    throw error;
-  }
-}
