@@ -68,7 +68,6 @@ async function serve(database: PGlite, request: PgliteRequest): Promise<PgliteRe
       const target = request.transaction === null ? database : transactionOf(request.transaction).statements;
       const { rows, fields, affectedRows } = await target.query(request.sql, [...request.params], {
         rowMode: request.rowMode,
-        parsers,
       });
       return { rows, fields, affectedRows };
     }
@@ -112,6 +111,8 @@ function reply(id: number, work: Promise<PgliteResult | null>): Promise<void> {
 async function start(): Promise<null> {
   installDatabaseImage(directory);
   const database = await PGlite.create(directory);
+  // Not with each query, which would copy all 300 of them, nor before: PGlite then puts its own for arrays over ours.
+  Object.assign(database.parsers, parsers);
   port.on('message', async (request: PgliteRequest) => {
     await reply(request.id, serve(database, request));
     // Without a listener the thread has nothing left to do and ends by itself.
