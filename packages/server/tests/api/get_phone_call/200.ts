@@ -129,6 +129,7 @@ test('a call that rings has no ending, codec or media yet', async () => {
     ending: null,
     media: null,
     quality: null,
+    recording: null,
     routing: [],
   });
 });
