@@ -39,7 +39,9 @@ describe('the guard of an endpoint', () => {
     }
     peer.send(requestText({ callId: 'probe', method: 'OPTIONS', port: peer.port }));
     wrongPassword(peer, 11);
-    expect(await peer.during(200)).toEqual([]);
+    // On a busy machine a 403 that nobody has acknowledged may come again.
+    const heard = (await peer.during(200)).map(({ callId }) => callId);
+    expect(heard.filter((callId) => callId === 'probe' || callId === 'wrong-11')).toEqual([]);
     expect(bans).toMatchObject([{ source: '127.0.0.1', strikes: 1 }]);
     expect(refusals.map(({ code }) => code)).toEqual([...new Array(10).fill('wrong_credentials'), 'silenced']);
     expect(refusals.at(-1)?.status).toBe(0);
@@ -47,7 +49,7 @@ describe('the guard of an endpoint', () => {
     expect(endpoint.takeDropped()).toBe(2);
     expect(endpoint.liftBan('127.0.0.1')).toBe(true);
     peer.send(requestText({ callId: 'probe', method: 'OPTIONS', port: peer.port }));
-    expect((await peer.next()).status).toBe(200);
+    expect((await peer.next(({ callId }) => callId === 'probe')).status).toBe(200);
   });
 
   it('closes the connection of a silenced source', async () => {
