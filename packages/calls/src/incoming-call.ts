@@ -1,15 +1,15 @@
 /** One inbound call on the main thread: route, store, answer, hand over to a media thread, end. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingCall, SessionDescription } from '@dialplane/sip';
-import { AudioAgreement } from './audio-agreement.ts';
 import { CallJournal } from './call-journal.ts';
 import { type CallEffect, type CallState, type CallStimulus, callTransitions } from './call-state.ts';
-import type { CallTrunk, OpenedCall } from './directory.ts';
+import type { OpenedCall } from './directory.ts';
 import { type EndingReason, endings } from './endings.ts';
+import { agreeOnIncomingAudio, type IncomingAudio } from './incoming-audio.ts';
 import type { IncomingCallContext } from './incoming-call-context.ts';
 import { InfoDigits } from './info-digits.ts';
 import type { LiveCall } from './live-call.ts';
-import { localEncryption, mediaAgreement } from './media-encryption.ts';
+import { mediaAgreement } from './media-encryption.ts';
 import { type MediaPlace, type MediaPool, MediaRefused } from './media-thread/media-pool.ts';
 import { SilentPeer } from './media-verdict/silent-peer.ts';
 import { claimsOf } from './parties.ts';
@@ -34,10 +34,8 @@ export class IncomingCallHandler implements LiveCall {
   #refusal: string | undefined;
   readonly #journal: CallJournal;
   #place: MediaPlace | undefined;
-  #audio: AudioAgreement | undefined;
+  #audio: IncomingAudio | undefined;
   #recording: RecordingPlan | undefined;
-  /** What the 200 says: our answer, or our offer. */
-  #description = '';
   /** From then on the media thread owns the record. */
   #mediaStarted = false;
   #preparing: Promise<void> = Promise.resolve();
@@ -78,8 +76,8 @@ export class IncomingCallHandler implements LiveCall {
       },
       acknowledged: (answer) => this.#acknowledged(answer),
       offered: (offer) => this.#renegotiate(offer),
-      offerWanted: () => (this.#state === 'answered' ? this.#audio?.offer() : undefined),
-      answerReceived: (answer) => void this.#audio?.answered(answer),
+      offerWanted: () => (this.#state === 'answered' ? this.#audio?.agreement.offer() : undefined),
+      answerReceived: (answer) => void this.#audio?.agreement.answered(answer),
       digit: (digit) => this.#place?.signalledDigit(digit, 'caller'),
       replaced: (other) => this.#moveTo(other),
     });
@@ -87,7 +85,7 @@ export class IncomingCallHandler implements LiveCall {
 
   /** A re-INVITE or UPDATE: the same port, whatever codec, address and direction it brings. */
   #renegotiate(offer: SessionDescription): string | undefined {
-    return this.#state === 'answered' ? this.#audio?.answer(offer) : undefined;
+    return this.#state === 'answered' ? this.#audio?.agreement.answer(offer) : undefined;
   }
 
   /** The caller goes on in another call (RFC 3891): the same conversation, wherever its sound is from now on. */
@@ -121,7 +119,7 @@ export class IncomingCallHandler implements LiveCall {
 
   pressDigits(digits: string): ReturnType<LiveCall['pressDigits']> {
     if (this.#state !== 'answered') return 'not_answered';
-    if (this.#audio?.agreed?.telephoneEventPayloadType !== undefined) this.#place?.pressDigits(digits);
+    if (this.#audio?.agreement.agreed?.telephoneEventPayloadType !== undefined) this.#place?.pressDigits(digits);
     else if (this.#sip.peerAllows('INFO')) this.#infoDigits.add(digits);
     else return 'digits_not_agreed';
     return 'pressed';
@@ -213,7 +211,8 @@ export class IncomingCallHandler implements LiveCall {
     if (profile.isRecorded) this.#recording = this.#context.recordings?.plan(opened);
     const noiseSuppression = profile.noiseSuppression === 'inherit' ? trunk.noiseSuppression : profile.noiseSuppression;
     this.#place = await this.#openMedia(media, { ...profile, noiseSuppression, history: opened.history });
-    this.#describe(offer, { address, port: this.#place.localPort });
+    const place = { address, port: this.#place.localPort };
+    this.#audio = agreeOnIncomingAudio({ sip, trunk, place, originMs: this.#originMs, offer });
   }
 
   /** The caller may give up while we wait for the store or the media thread. */
@@ -282,13 +281,13 @@ export class IncomingCallHandler implements LiveCall {
   }
 
   #answer(): void {
-    if (!this.stored) return;
-    this.#sip.answer(this.#description, { [`${this.#context.headerPrefix}-SESSION-ID`]: this.stored.sessionId });
+    if (!this.stored || !this.#audio) return;
+    this.#sip.answer(this.#audio.description, { [`${this.#context.headerPrefix}-SESSION-ID`]: this.stored.sessionId });
   }
 
   /** Once it is known where the sound goes: at the 200, or at the ACK where the offer was ours. */
   #startMedia(): void {
-    const audio = this.#audio?.agreed;
+    const audio = this.#audio?.agreement.agreed;
     if (!audio || this.#mediaStarted) return;
     const encrypted = { signalling: this.#sip.source.transport === 'tls', media: audio.crypto !== undefined };
     this.#journal.emit({ kind: 'answered', codec: audio.codec, encrypted });
@@ -297,44 +296,17 @@ export class IncomingCallHandler implements LiveCall {
       ...mediaAgreement(audio),
       originMs: this.#originMs,
       nextSeq: this.#journal.nextSeq,
-      localAddress: this.#audio?.address ?? '',
+      localAddress: this.#audio?.agreement.address ?? '',
       recording: this.#recording,
     });
-    this.#audio?.follow((changed) => this.#place?.connect(changed));
-  }
-
-  /** @throws {TurnedAway} when nothing in the offer can be agreed on. */
-  #describe(offer: SessionDescription | undefined, place: { readonly address: string; readonly port: number }): void {
-    this.#audio = new AudioAgreement({
-      ...place,
-      codecs: this.#reception.trunk?.codecs ?? [],
-      sessionId: Math.floor(this.#originMs),
-      comfortNoise: true,
-      rtcpMux: true,
-      ...localEncryption(this.#encryption),
-    });
-    const description = offer ? this.#audio.answer(offer) : this.#audio.offer();
-    if (description === undefined) throw new TurnedAway(this.#unagreed);
-    this.#description = description;
-  }
-
-  /** What the trunk says; an offer of ours asks for encryption only where its key is not read on the way. */
-  get #encryption(): CallTrunk['mediaEncryption'] {
-    const { source, offer } = this.#sip;
-    const wanted = this.#reception.trunk?.mediaEncryption ?? 'allow';
-    return wanted === 'allow' && !offer && source.transport !== 'tls' ? 'off' : wanted;
-  }
-
-  /** Why nothing could be agreed on: without encryption it was refused before, so with it the keys are of no use. */
-  get #unagreed(): EndingReason {
-    return this.#encryption === 'require' ? 'encryption_required' : 'no_common_codec';
+    this.#audio?.agreement.follow((changed) => this.#place?.connect(changed));
   }
 
   /** The ACK; it brings the answer where the offer was ours. */
   #acknowledged(answer: SessionDescription | undefined): void {
-    if (this.#state !== 'answered' || this.#audio?.agreed) return;
-    if (answer && this.#audio?.answered(answer)) this.#startMedia();
-    else this.#stimulate('turned_away', this.#unagreed);
+    if (this.#state !== 'answered' || this.#audio?.agreement.agreed) return;
+    if (answer && this.#audio?.agreement.answered(answer)) this.#startMedia();
+    else this.#stimulate('turned_away', this.#audio?.unagreed ?? 'no_common_codec');
   }
 
   #recordEnd(): void {
