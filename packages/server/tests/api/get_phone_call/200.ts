@@ -106,6 +106,7 @@ test('a call reads its state, times, ending, codec, media and routing out of its
       their_jitter_ms: 3.1,
       round_trip_ms: 42,
     },
+    recording: null,
     routing: steps,
   });
 });
