@@ -285,7 +285,7 @@ class Endpoint implements SipEndpoint {
   /** A fault of ours while reading a response; its call goes on or times out, the process goes on in any case. */
   #reportFault(error: unknown, source: Flow): void {
     const atMs = this.#signalling.clock.nowMs();
-    const reason = faultText(error);
+    const reason = error instanceof Error ? error.message : String(error);
     this.#watchers.refusal({ atMs, source, method: '', callId: '', status: 500, code: 'internal_error', reason });
   }
 
@@ -294,8 +294,4 @@ class Endpoint implements SipEndpoint {
     this.#guard.sent(bytes, flow);
     this.#signalling.transports.send(flow, bytes, failed);
   }
-}
-
-function faultText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
