@@ -9,7 +9,7 @@ let telephone: Telephone;
 
 beforeEach(async () => {
   directory = new MemoryDirectory();
-  telephone = await pickUpTelephone(34000);
+  telephone = await pickUpTelephone(32_900);
   service = await startService(directory);
 });
 
