@@ -69,7 +69,7 @@ test('a trunk that is there keeps its numbers and addresses, and knows the provi
   const [trunk] = await server.store.db.select().from(inboundTrunks);
   expect(trunk?.phoneNumbers).toEqual(['+12025550100', '+12025550140', '+12025550141']);
   expect(trunk?.allowedIps).toContain('198.51.100.7');
-  expect(trunk?.allowedIps.filter((one) => one === '192.76.120.10/32')).toHaveLength(1);
+  expect(trunk?.allowedIps.filter((one) => one === '192.76.120.10')).toHaveLength(1);
 });
 
 test('a connection that lost its target gets it back', async () => {
