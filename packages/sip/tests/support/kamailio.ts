@@ -53,7 +53,8 @@ export async function startKamailio(configuration: string, options: KamailioOpti
   const tlsFile = file('tls.cfg', `${profiles.join('\n')}\n`);
   const [port, tlsPort] = [await freePort(), await freePort()];
   const child = spawn(
-    'kamailio',
+    // Debian puts it where only root's PATH looks.
+    '/usr/sbin/kamailio',
     [
       ...['-DD', '-E', '-f', fileURLToPath(new URL(configuration, import.meta.url))],
       ...['-A', `PORT=${port}`, '-A', `TLS_PORT=${tlsPort}`, '-A', `TLS_CONFIG="${tlsFile}"`],
