@@ -12,6 +12,7 @@ import { isDigestAlgorithm } from './digest-algorithms.ts';
 import { openCall } from './open-call.ts';
 import { openOutgoingCall } from './open-outgoing-call.ts';
 import type { RefusalLog } from './refusal-log.ts';
+import { rememberCredentials } from './remembered-credentials.ts';
 import type { TrunkSightings } from './trunk-sightings.ts';
 
 export interface CallDirectoryOptions {
@@ -36,12 +37,12 @@ export function createCallDirectory({
   bus,
 }: CallDirectoryOptions): CallDirectory {
   return {
-    async findCredential(username) {
+    findCredential: rememberCredentials(async (username) => {
       const trunk = await findTrunkByUsername(db, secrets, username);
       if (!trunk) return undefined;
       const algorithms = trunk.digestAlgorithms.filter(isDigestAlgorithm);
       return { password: trunk.authPassword, owner: trunk.id, algorithms };
-    },
+    }),
 
     findTrunk: (trunkId, dialled) => readCallTrunk(db, trunkId, dialled),
     findAgentProfile: (orgId, agentId) => profiles.find(orgId, agentId),
