@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { openStream } from '../../event-stream.ts';
+import { liveTelephone } from '../../live-telephone.ts';
 import { insertCall, insertSession } from '../../test-calls.ts';
-import { startTestServer, type TestServer } from '../../test-server.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.stop());
+const live = liveTelephone();
 
 const timing = (earToEarMs: number) => ({
   endpointingMs: earToEarMs - 100,
@@ -18,7 +15,7 @@ const timing = (earToEarMs: number) => ({
 });
 
 test('the waterfall of every answer, the set-up, and what is usual', async () => {
-  const { store, acme } = server;
+  const { store, acme } = live.server;
   const sessionId = await insertSession(store.db, acme.id);
   const spoke = (
     text: string,
@@ -42,7 +39,7 @@ test('the waterfall of every answer, the set-up, and what is usual', async () =>
       spoke('Third.', 15_000, 800),
     ],
   });
-  const { body } = await server.request('GET', `/phone/calls/${id}/latency`);
+  const { body } = await live.server.request('GET', `/phone/calls/${id}/latency`);
   expect(body).toEqual({
     id,
     set_up: { ringing_ms: 8, answered_ms: 30, greeting_ms: 40 },
@@ -61,5 +58,19 @@ test('the waterfall of every answer, the set-up, and what is usual', async () =>
       ear_to_ear_ms: whole,
     })),
     ear_to_ear: { p50_ms: 800, p95_ms: 900, max_ms: 900 },
+  });
+});
+
+test('of a call in progress: what the greeting took', async () => {
+  const { id } = await live.dial();
+  const stream = await openStream(live.server, `/phone/calls/${id}/events`);
+  await stream.event('agent_spoke');
+  await live.server.request('POST', `/phone/calls/${id}/hangup`);
+  const { body } = await live.server.request('GET', `/phone/calls/${id}/latency`);
+  expect(body).toMatchObject({
+    id,
+    set_up: { ringing_ms: expect.any(Number), answered_ms: expect.any(Number), greeting_ms: expect.any(Number) },
+    turns: [],
+    ear_to_ear: null,
   });
 });

@@ -1,15 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../test-server.ts';
+import { expect, test } from 'vitest';
+import { liveTelephone } from '../../live-telephone.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server.stop());
+const live = liveTelephone();
 
 const unknownId = '00000000-0000-4000-8000-000000000000';
 
 test.each([unknownId, 'not-an-id'])('%s is unknown', async (id) => {
-  const { status, body } = await server.problem('POST', `/phone/calls/${id}/say`, { body: { text: 'Hello' } });
+  const { status, body } = await live.server.problem('POST', `/phone/calls/${id}/say`, { body: { text: 'Hello' } });
   expect([status, body.code]).toEqual([404, 'call_not_found']);
+});
+
+test('a call in progress of another organisation is out of reach', async () => {
+  const { id, dialled } = await live.dial();
+  const { key } = live.server.other;
+  const { status, body } = await live.server.problem('POST', `/phone/calls/${id}/say`, { key, body: { text: 'x' } });
+  expect([status, body.code]).toEqual([404, 'call_not_found']);
+  await dialled.call.hangup();
 });
