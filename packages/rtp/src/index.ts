@@ -23,4 +23,5 @@ export { newSrtpKey, readInlineKey, type SrtpKey, writeInlineKey } from './srtp/
 export { isSrtpSuite, type SrtpProfile, type SrtpSuite, srtpProfiles } from './srtp/profile.ts';
 export { type SrtpFault, SrtpReceiver } from './srtp/srtp-receiver.ts';
 export { SrtpSender, type SrtpSenderSnapshot } from './srtp/srtp-sender.ts';
+export { setThreadPriority } from './thread-priority.ts';
 export type { MediaClockSeat, MediaClockStats, Ticker } from './tick-schedule.ts';

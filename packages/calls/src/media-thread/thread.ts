@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Ambience, GuardedDetector, loadNoiseSuppression, loadSilero, SpeechDetector } from '@dialplane/audio';
 import { createConversation, type Model, type ModelEvent } from '@dialplane/conversation';
-import { createMediaClock, createPortPool, openRtpLeg, PortRangeExhausted } from '@dialplane/rtp';
+import { createMediaClock, createPortPool, openRtpLeg, PortRangeExhausted, setThreadPriority } from '@dialplane/rtp';
 import type { SpeechChunk, Synthesiser } from '@dialplane/speech';
 import { RecorderPort } from '../recording/recorder-port.ts';
 import { type Announcement, Announcer } from './announcement.ts';
@@ -14,6 +14,7 @@ import { createStreamClient } from './stream-port.ts';
 
 if (!parentPort) throw new Error('The media thread is started by the media pool, not by itself.');
 const main = parentPort;
+setThreadPriority('media');
 const setup = workerData as MediaThreadSetup;
 const post = (message: FromMediaThread) => main.postMessage(message);
 

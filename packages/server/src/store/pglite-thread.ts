@@ -3,12 +3,14 @@
  * SIP on any other thread. Talks pglite-messages over the worker's port.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import { setThreadPriority } from '@dialplane/rtp';
 import { PGlite, type Transaction, types } from '@electric-sql/pglite';
 import { installDatabaseImage } from './database-image.ts';
 import type { PgliteFault, PgliteReply, PgliteRequest, PgliteResult, PgliteStart } from './pglite-messages.ts';
 
 if (!parentPort) throw new Error('pglite-thread.ts is a worker; start it through openPglite.');
 const port = parentPort;
+setThreadPriority('background');
 const { directory }: PgliteStart = workerData;
 
 /**
