@@ -41,7 +41,9 @@ const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const postgres = await startThrowawayPostgres();
 process.env.TEST_DATABASE_URL = postgres.url;
 let failed = !run(process.execPath, [vitest, 'run', '--config', 'vitest.peers.config.ts', ...process.argv.slice(2)]);
-// The store's and the API's own tests once more, on PostgreSQL in place of the embedded database.
+// The store's and the API's own tests once more, on PostgreSQL in place of the embedded database, with all of the random
+// requests of which every test run has a share.
+process.env.RANDOM_REQUESTS = '20000';
 if (process.argv.length === 2) failed = !run(process.execPath, [vitest, 'run', 'packages/server']) || failed;
 // Two hundred thousand broken messages in place of the share that every test run has.
 process.env.MUTATIONS = '200000';
