@@ -8,30 +8,28 @@ import type { TransactionTime } from '../transaction/transaction-timers.ts';
  */
 export class SuccessRetransmission {
   readonly #time: TransactionTime;
-  readonly #send: () => void;
-  readonly #giveUp: RunningTimer;
+  readonly #handlers: { send(): void; givenUp(): void };
+  /** One timer does for both the next copy and the end. */
   #next: RunningTimer;
 
   constructor(time: TransactionTime, handlers: { send(): void; givenUp(): void }) {
     this.#time = time;
-    this.#send = handlers.send;
-    this.#next = this.#schedule(time.bases.t1Ms);
-    this.#giveUp = time.clock.start(GIVE_UP_FACTOR * time.bases.t1Ms, () => {
-      this.#next.cancel();
-      handlers.givenUp();
-    });
+    this.#handlers = handlers;
+    this.#next = this.#schedule(time.bases.t1Ms, GIVE_UP_FACTOR * time.bases.t1Ms);
   }
 
   /** The ACK came, or the call is over. */
   stop(): void {
     this.#next.cancel();
-    this.#giveUp.cancel();
   }
 
-  #schedule(delayMs: number): RunningTimer {
-    return this.#time.clock.start(delayMs, () => {
-      this.#send();
-      this.#next = this.#schedule(Math.min(2 * delayMs, this.#time.bases.t2Ms));
+  #schedule(delayMs: number, leftMs: number): RunningTimer {
+    const { clock, bases } = this.#time;
+    if (delayMs >= leftMs) return clock.start(leftMs, () => this.#handlers.givenUp());
+    return clock.start(delayMs, () => {
+      // Sending may end it.
+      this.#next = this.#schedule(Math.min(2 * delayMs, bases.t2Ms), leftMs - delayMs);
+      this.#handlers.send();
     });
   }
 }

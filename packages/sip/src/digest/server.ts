@@ -1,9 +1,10 @@
 import { createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { quote } from '../message/grammar.ts';
 import type { SipRequest } from '../message/message.ts';
 import { SipParseError } from '../message/parse-error.ts';
 import type { Flow } from '../transport/flow.ts';
 import { type DigestAlgorithm, defaultAlgorithms, digestAlgorithms, readAlgorithm } from './algorithm.ts';
-import { type DigestParameters, parseDigestHeader, writeDigestHeader } from './challenge.ts';
+import { type DigestParameters, parseDigestHeader } from './challenge.ts';
 import { judgeNonce, makeNonce } from './nonce.ts';
 import { NonceUses } from './nonce-uses.ts';
 import { digestResponse } from './response.ts';
@@ -112,14 +113,9 @@ export class DigestServer {
 }
 
 function writeChallenge(challenge: { realm: string; nonce: string; algorithm: string; stale: boolean }): string {
-  const parameters = new Map([
-    ['realm', challenge.realm],
-    ['nonce', challenge.nonce],
-    ['algorithm', challenge.algorithm],
-    ['qop', 'auth'],
-  ]);
-  if (challenge.stale) parameters.set('stale', 'true');
-  return writeDigestHeader(parameters, { quoteQop: true });
+  const { realm, nonce, algorithm, stale } = challenge;
+  const text = `Digest realm=${quote(realm)}, nonce="${nonce}", algorithm=${algorithm}, qop="auth"`;
+  return stale ? `${text}, stale=true` : text;
 }
 
 /** The strongest answer for our realm: a client may answer several challenges at once (RFC 8760 2.4). */

@@ -24,6 +24,9 @@ export interface AuthenticatorOptions {
   refuse(arrival: Arrival, code: RefusalCode, reason: string, username?: string): void;
 }
 
+/** What the source policy says; `unavailable` when it fails. */
+type Identified = SourceVerdict | 'unavailable' | undefined;
+
 /** A store answers within milliseconds; a carrier that hears 100 and then nothing goes elsewhere after four seconds or more. */
 const STORE_PATIENCE_MS = 3_000;
 
@@ -41,7 +44,8 @@ export class Authenticator {
   async authenticate(arrival: Arrival): Promise<Sender | undefined> {
     const { request, transaction } = arrival;
     if (hasCredentials(request)) return this.#byDigest(arrival);
-    const verdict = await this.#identify(arrival);
+    const identified = this.#identify(arrival);
+    const verdict = identified instanceof Promise ? await identified : identified;
     if (!transaction.isOpen) return undefined;
     if (verdict === 'unavailable') return this.#unavailable(arrival);
     if (verdict?.kind === 'known') return verdict;
@@ -62,13 +66,14 @@ export class Authenticator {
     return (await this.authenticate(arrival)) !== undefined;
   }
 
-  async #identify(arrival: Arrival): Promise<SourceVerdict | 'unavailable' | undefined> {
+  /** At once where the policy answers from memory. */
+  #identify(arrival: Arrival): Identified | Promise<Identified> {
     const { request, source } = arrival;
     try {
       const verdict = this.#options.sourcePolicy?.identify(request, source);
       if (!(verdict instanceof Promise)) return verdict;
       this.#trying(arrival);
-      return await this.#inTime(verdict);
+      return this.#inTime(verdict).catch(() => 'unavailable');
     } catch {
       return 'unavailable';
     }
@@ -149,14 +154,20 @@ export class Authenticator {
   }
 
   /** Rejects when the answer takes too long: the caller gets its final answer in any case. */
-  async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    const { promise, reject } = Promise.withResolvers<never>();
-    const late = () => reject(new Error('the store does not answer'));
-    const timer = this.#options.signalling.clock.start(STORE_PATIENCE_MS, late);
-    try {
-      return await Promise.race([answer, promise]);
-    } finally {
-      timer.cancel();
-    }
+  #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new Error('the store does not answer'));
+      const timer = this.#options.signalling.clock.start(STORE_PATIENCE_MS, late);
+      answer.then(
+        (value) => {
+          timer.cancel();
+          resolve(value);
+        },
+        (error: unknown) => {
+          timer.cancel();
+          reject(error);
+        },
+      );
+    });
   }
 }

@@ -30,5 +30,10 @@ export const SESSION_EXPIRED: HangupOptions = { sipCause: 408, text: 'Session ti
 /** Headers for one call's message, or none. */
 export type ExtraHeaders = Readonly<Record<string, string>>;
 
+/** Both in one; without a copy where there is nothing to add, which is the rule. */
+export function withExtra(headers: ExtraHeaders, extra: ExtraHeaders): ExtraHeaders {
+  return Object.keys(extra).length === 0 ? headers : { ...headers, ...extra };
+}
+
 /** BYE of a call whose place another one has taken (RFC 3891 3). */
 export const HANDED_OVER: HangupOptions = { sipCause: 200, q850Cause: 16, text: 'replaced by another call' };

@@ -1,7 +1,6 @@
 import { type Dialog, dialogKeyOfRequest } from '../dialog/dialog.ts';
 import { DigitSender } from '../info/digit-sender.ts';
 import type { SipMessage, SipRequest } from '../message/message.ts';
-import { optionTags } from '../message/option-tags.ts';
 import { Referrals } from '../refer/referrals.ts';
 import type { SessionDescription } from '../sdp/description.ts';
 import { ChangeRefused } from '../session/change-by-peer.ts';
@@ -14,6 +13,7 @@ import {
 } from '../session/dialog-requests.ts';
 import { inDialogHandlers } from '../session/in-dialog-handlers.ts';
 import { Negotiation } from '../session/negotiation.ts';
+import { PeerMethods } from '../session/peer-methods.ts';
 import type { ReliableProvisionals } from '../session/reliable-provisionals.ts';
 import { intervalForRequest, intervalInResponse, type SessionInterval } from '../session/session-interval.ts';
 import { SessionTimer } from '../session/session-timer.ts';
@@ -32,7 +32,7 @@ import {
   warning,
 } from './signalling.ts';
 
-export interface DialogSessionOptions extends Omit<DialogRequestsOptions, 'lost'> {
+export interface DialogSessionOptions extends DialogRequestsOptions {
   readonly owner: SessionOwner;
   /** What another process knew of it. */
   readonly restored?: SessionSnapshot;
@@ -49,29 +49,26 @@ export class DialogSession implements DialogUser {
   /** Offers and answers. */
   readonly negotiation: Negotiation;
   readonly timer: SessionTimer;
-  /** Transfers, both ways. */
-  readonly referrals: Referrals;
-  /** Keys sent as INFO. */
-  readonly digits: DigitSender;
   /** Provisional responses of ours that want a PRACK; set by the called side. */
   reliable: ReliableProvisionals | undefined;
-  readonly #changes = new SessionChanges(this);
+  // What most calls never need is made when it is asked for.
+  #ownReferrals: Referrals | undefined;
+  #ownDigits: DigitSender | undefined;
+  #ownChanges: SessionChanges | undefined;
+  #ownOver: PromiseWithResolvers<undefined> | undefined;
   readonly #requests: DialogRequests;
   readonly #successes: SuccessResponses;
-  readonly #over = Promise.withResolvers<undefined>();
   #isClosed = false;
-  #peerAllows: ReadonlySet<string>;
+  readonly #peerMethods: PeerMethods;
 
   constructor(options: DialogSessionOptions) {
     this.dialog = options.dialog;
     this.signalling = options.signalling;
     this.owner = options.owner;
-    this.referrals = new Referrals(this);
-    this.digits = new DigitSender(this);
-    this.#requests = new DialogRequests({ ...options, lost: (status) => options.owner.lost(status) });
+    this.#requests = new DialogRequests(options, (status) => options.owner.lost(status));
     this.#successes = new SuccessResponses(options.signalling, () => {
       options.owner.unacknowledged();
-      this.#changes.resume();
+      this.#ownChanges?.resume();
     });
     const { restored } = options;
     const duties = {
@@ -82,7 +79,7 @@ export class DialogSession implements DialogUser {
     this.timer = restored
       ? SessionTimer.restore(restored.timer, this.signalling.clock, duties)
       : new SessionTimer(this.signalling.clock, duties);
-    this.#peerAllows = new Set(restored?.peerMethods);
+    this.#peerMethods = new PeerMethods(restored?.peerMethods);
     options.signalling.dialogs.set(this.dialog.key, this);
   }
 
@@ -108,7 +105,7 @@ export class DialogSession implements DialogUser {
       address: this.#requests.address,
       negotiation: this.negotiation.snapshot(),
       timer: this.timer.snapshot(),
-      peerMethods: [...this.#peerAllows],
+      peerMethods: this.#peerMethods.list(),
     };
     return { ...this.dialog.snapshot(), ...call, session };
   }
@@ -118,14 +115,33 @@ export class DialogSession implements DialogUser {
     return this.dialog.snapshot().role === 'uac';
   }
 
+  /** Transfers, both ways. */
+  get referrals(): Referrals {
+    this.#ownReferrals ??= new Referrals(this);
+    return this.#ownReferrals;
+  }
+
+  /** Keys sent as INFO. */
+  get digits(): DigitSender {
+    this.#ownDigits ??= new DigitSender(this);
+    return this.#ownDigits;
+  }
+
+  get #changes(): SessionChanges {
+    this.#ownChanges ??= new SessionChanges(this);
+    return this.#ownChanges;
+  }
+
   /** Resolves when the call is over. */
   get over(): Promise<undefined> {
-    return this.#over.promise;
+    this.#ownOver ??= Promise.withResolvers<undefined>();
+    if (this.#isClosed) this.#ownOver.resolve(undefined);
+    return this.#ownOver.promise;
   }
 
   /** Whether a re-INVITE of ours is out. */
   get isInviting(): boolean {
-    return this.#changes.isInviting;
+    return this.#ownChanges?.isInviting ?? false;
   }
 
   get allowsUpdate(): boolean {
@@ -134,13 +150,12 @@ export class DialogSession implements DialogUser {
 
   /** Whether the peer has named the method in Allow. */
   peerAllows(method: string): boolean {
-    return this.#peerAllows.has(method.toUpperCase());
+    return this.#peerMethods.has(method);
   }
 
   /** Notes which methods the peer takes (RFC 3261 20.5). */
   learnPeer(message: SipMessage): void {
-    const methods = optionTags(message, 'Allow');
-    if (methods.length > 0) this.#peerAllows = new Set(methods.map((method) => method.toUpperCase()));
+    this.#peerMethods.learn(message);
   }
 
   /** Whether a 2xx of ours waits for its ACK. */
@@ -155,13 +170,13 @@ export class DialogSession implements DialogUser {
     response: SuccessResponse,
     acknowledged: (sdp?: SessionDescription) => void,
   ): void {
-    const { userAgent } = this.signalling;
-    const headers = { ...this.targetHeaders(), Server: userAgent, ...response.headers };
-    this.#successes.send(invite, transaction, { ...response, headers }, acknowledged);
+    const { toTag, sdp } = response;
+    const headers = { ...this.targetHeaders(), ...response.headers };
+    this.#successes.send(invite, transaction, { toTag, sdp, headers }, acknowledged);
   }
 
   acknowledge(ack: SipRequest): void {
-    if (this.#successes.acknowledge(ack)) this.#changes.resume();
+    if (this.#successes.acknowledge(ack)) this.#ownChanges?.resume();
   }
 
   /** Acknowledges a 2xx (RFC 3261 13.2.2.4). */
@@ -255,21 +270,24 @@ export class DialogSession implements DialogUser {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#over.resolve(undefined);
+    this.#ownOver?.resolve(undefined);
     this.timer.stop();
     this.reliable?.stop();
-    this.#changes.resume();
+    this.#ownChanges?.resume();
     this.#successes.stop();
-    this.referrals.dialogOver(() => {
-      this.signalling.dialogs.delete(this.dialog.key);
-      this.#requests.close();
-    });
+    if (this.#ownReferrals) this.#ownReferrals.dialogOver(() => this.#leave());
+    else this.#leave();
   }
 
   /** The endpoint is gone. */
   abandon(): void {
-    this.referrals.abandon();
+    this.#ownReferrals?.abandon();
     this.close();
+  }
+
+  #leave(): void {
+    this.signalling.dialogs.delete(this.dialog.key);
+    this.#requests.close();
   }
 }
 

@@ -6,7 +6,6 @@ import { SipParseError } from '../message/parse-error.ts';
 import { parseMessage } from '../message/parser.ts';
 import { responseToFragment } from '../message/response.ts';
 import { reasonPhrase } from '../message/status.ts';
-import { markReceived } from '../message/via.ts';
 import { type RegisteredUsers, RegistrarService } from '../registration/registrar-service.ts';
 import type { Registration, RegistrationOptions } from '../registration/registration-types.ts';
 import { Registrations } from '../registration/registrations.ts';
@@ -223,9 +222,9 @@ class Endpoint implements SipEndpoint {
       this.#signalling.transports.drop(flow);
       return;
     }
-    this.#watchers.message(this.#signalling.clock.nowMs(), 'in', flow, bytes);
+    if (this.#watchers.watchesMessages) this.#watchers.message(this.#signalling.clock.nowMs(), 'in', flow, bytes);
     try {
-      const message = parseMessage(bytes);
+      const message = parseMessage(bytes, flow);
       if (message.kind === 'response') {
         this.#signalling.layer.receiveResponse(message);
         return;
@@ -234,8 +233,7 @@ class Endpoint implements SipEndpoint {
         this.#signalling.transports.drop(flow);
         return;
       }
-      const request = { ...message, via: markReceived(message.via, flow.remoteAddress, flow.remotePort) };
-      this.#signalling.layer.receiveRequest(request, flow, responseFlow(request, flow));
+      this.#signalling.layer.receiveRequest(message, flow, responseFlow(message, flow));
     } catch (error) {
       if (error instanceof SipParseError) this.#refuseMalformed(error, flow);
       else this.#reportFault(error, flow);
@@ -290,7 +288,7 @@ class Endpoint implements SipEndpoint {
   }
 
   #send(flow: Flow, bytes: Buffer, failed: () => void): void {
-    this.#watchers.message(this.#signalling.clock.nowMs(), 'out', flow, bytes);
+    if (this.#watchers.watchesMessages) this.#watchers.message(this.#signalling.clock.nowMs(), 'out', flow, bytes);
     this.#guard.sent(bytes, flow);
     this.#signalling.transports.send(flow, bytes, failed);
   }

@@ -58,6 +58,24 @@ export class ReceivedInvite extends SessionCall implements ReplacingCall {
   #refusal: { status: number; reason?: string } = { status: 480 };
   #answer: SessionDescription | undefined;
 
+  static readonly #actions: Readonly<Record<IncomingCallAction, (call: ReceivedInvite) => void>> = {
+    sendBye: (call) => call.sendBye(),
+    noteRemote: (call) => call.noteRemote(),
+    noteTimeout: (call) => call.noteTimeout(),
+    noteExpired: (call) => call.noteExpired(),
+    sendRinging: (call) => call.#answers.ring(call.#headers, call.reliability),
+    sendProgress: (call) => call.#answers.earlyMedia(call.#sdp, call.#headers, call.reliability),
+    sendUnpracked: (call) => call.#respond(504, warning('a response that needs a PRACK got none')),
+    sendSuccess: (call) => call.#sendSuccess(),
+    sendRefusal: (call) => call.#respond(call.#refusal.status, call.#headers, call.#refusal.reason),
+    sendUnavailable: (call) => call.#respond(480, call.#reason()),
+    sendFault: (call) => call.#respond(500, warning('the call failed on our side')),
+    sendTerminated: (call) => call.#respond(487, {}),
+    reportAcknowledged: (call) => call.tell(() => call.handlers.acknowledged?.(call.#answer)),
+    reportCancelled: (call) => call.#finish(() => call.handlers.cancelled?.(call.peerReason)),
+    finish: (call) => call.#finish(() => call.handlers.ended?.(call.end)),
+  };
+
   constructor(options: ReceivedInviteOptions) {
     super();
     const { signalling, request, transaction, source, path, localTag } = options;
@@ -72,7 +90,7 @@ export class ReceivedInvite extends SessionCall implements ReplacingCall {
     this.machine = new TableMachine<string, IncomingCallEvent, IncomingCallAction>(
       incomingCallTable,
       'proceeding',
-      this.#actions(),
+      (action) => ReceivedInvite.#actions[action](this),
     );
     this.session = new DialogSession({
       signalling,
@@ -144,23 +162,6 @@ export class ReceivedInvite extends SessionCall implements ReplacingCall {
     this.end = { by: 'local', fault: `a handler failed: ${error instanceof Error ? error.message : String(error)}` };
     this.farewell = { sipCause: 500, text: 'Server Internal Error' };
     this.machine.fire('fault');
-  }
-
-  #actions(): Record<IncomingCallAction, () => void> {
-    return {
-      ...this.endingActions(),
-      sendRinging: () => this.#answers.ring(this.#headers, this.reliability),
-      sendProgress: () => this.#answers.earlyMedia(this.#sdp, this.#headers, this.reliability),
-      sendUnpracked: () => this.#respond(504, warning('a response that needs a PRACK got none')),
-      sendSuccess: () => this.#sendSuccess(),
-      sendRefusal: () => this.#respond(this.#refusal.status, this.#headers, this.#refusal.reason),
-      sendUnavailable: () => this.#respond(480, this.#reason()),
-      sendFault: () => this.#respond(500, warning('the call failed on our side')),
-      sendTerminated: () => this.#respond(487, {}),
-      reportAcknowledged: () => this.tell(() => this.handlers.acknowledged?.(this.#answer)),
-      reportCancelled: () => this.#finish(() => this.handlers.cancelled?.(this.peerReason)),
-      finish: () => this.#finish(() => this.handlers.ended?.(this.end)),
-    };
   }
 
   #respond(status: number, headers: ExtraHeaders, reason?: string): void {

@@ -38,7 +38,7 @@ export async function handleInvite(options: InviteHandlerOptions, arrival: Arriv
     admission.refuse(arrival, 'nobody_answers', 'nobody answers calls here');
     return;
   }
-  const path = await signalling.transports.pathFor(source);
+  const path = signalling.transports.knownPathFor(source) ?? (await signalling.transports.pathFor(source));
   if (options.isClosed() || !transaction.isOpen) return;
   const call = new ReceivedInvite({
     signalling,

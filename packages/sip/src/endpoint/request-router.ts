@@ -30,12 +30,12 @@ export class RequestRouter {
     const receivedAtMs = signalling.clock.nowMs();
     transaction.localTag = admission.newTag();
     const arrival = { request, transaction, source, localTag: transaction.localTag, receivedAtMs };
-    const noDialog = `${request.method} for a call that is not here`;
     try {
       const session = sessionOf(signalling, request);
       if (request.method === 'CANCEL') this.#cancel(arrival);
       else if (session) await this.#handleInDialog(session, arrival);
-      else if (tagOf(request.to) !== undefined) admission.refuse(arrival, 'no_dialog', noDialog);
+      else if (tagOf(request.to) !== undefined)
+        admission.refuse(arrival, 'no_dialog', `${request.method} for a call that is not here`);
       else if (!admission.refusesAtOnce(arrival, merged)) await this.#admit(arrival);
     } catch (error) {
       // Lists of headers are read when they are needed, so a fault in one of them may show late.

@@ -69,7 +69,7 @@ export abstract class SessionCall implements CallUsages {
   /** The owner of the call's sessions. @param account whose call it is; undefined for calls we made. */
   protected sessionOwner(account: string | undefined): SessionOwner {
     return {
-      ...(account === undefined ? {} : { account }),
+      account,
       isEstablished: () => this.machine.state === 'established',
       offered: (offer) => this.handlers.offered?.(offer),
       offerWanted: () => this.handlers.offerWanted?.(),
@@ -91,18 +91,28 @@ export abstract class SessionCall implements CallUsages {
   /** The part of a table's actions that is the same for all. */
   protected endingActions(): Record<'sendBye' | 'noteRemote' | 'noteTimeout' | 'noteExpired', () => void> {
     return {
-      sendBye: () => void this.#sendBye(),
-      noteRemote: () => {
-        this.end = { by: 'remote', reason: this.peerReason };
-      },
-      noteTimeout: () => {
-        this.end = { by: 'timeout' };
-      },
-      noteExpired: () => {
-        this.end = { by: 'session_timer' };
-        this.farewell = SESSION_EXPIRED;
-      },
+      sendBye: () => this.sendBye(),
+      noteRemote: () => this.noteRemote(),
+      noteTimeout: () => this.noteTimeout(),
+      noteExpired: () => this.noteExpired(),
     };
+  }
+
+  protected sendBye(): void {
+    void this.#sendBye();
+  }
+
+  protected noteRemote(): void {
+    this.end = { by: 'remote', reason: this.peerReason };
+  }
+
+  protected noteTimeout(): void {
+    this.end = { by: 'timeout' };
+  }
+
+  protected noteExpired(): void {
+    this.end = { by: 'session_timer' };
+    this.farewell = SESSION_EXPIRED;
   }
 
   protected tell(handler: () => void): void {

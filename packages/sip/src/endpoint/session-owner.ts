@@ -28,7 +28,7 @@ export interface SessionOwner {
   /** A key came in an INFO. */
   digit?(digit: string, durationMs: number): void;
   /** Another call of this account may take the place of this one; undefined: of any account that is known. */
-  readonly account?: string;
+  readonly account?: string | undefined;
   /** Another call wants the place of this one; false when nobody takes it. */
   replaced?(call: IncomingCall): boolean;
   /** Another call has taken the place of this one. */

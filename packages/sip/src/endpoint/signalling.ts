@@ -66,8 +66,9 @@ export function respond(
   status: number,
   options: ResponseOptions = {},
 ): void {
-  const headers = { Server: signalling.userAgent, ...options.headers };
-  transaction.respond(status, responseBytes(request, status, { ...options, headers }));
+  const { reason, toTag, headers = {}, recordRoute = false, body } = options;
+  const server = signalling.userAgent;
+  transaction.respond(status, responseBytes(request, status, { reason, toTag, headers, recordRoute, body, server }));
 }
 
 /** RFC 3261 20.43 with code 399: a sentence for the engineer who reads the trace on the other side. */

@@ -12,6 +12,11 @@ export class Watchers {
     this.#options = options;
   }
 
+  /** Whether anybody wants to see messages. */
+  get watchesMessages(): boolean {
+    return this.#options.onMessage !== undefined;
+  }
+
   message(atMs: number, direction: 'in' | 'out', flow: Flow, bytes: Buffer): void {
     if (!this.#options.onMessage) return;
     try {

@@ -66,7 +66,7 @@ export class EndpointGuard {
 
   /** Whether a message is to be dropped without a word. */
   drops(bytes: Buffer, source: Flow): boolean {
-    if (!this.#guard.drops(source.remoteAddress, this.#nowMs())) return false;
+    if (!this.#guard.hasBans || !this.#guard.drops(source.remoteAddress, this.#nowMs())) return false;
     return !startsWith(bytes, RESPONSE_PREFIX);
   }
 
@@ -78,7 +78,10 @@ export class EndpointGuard {
   }
 
   challenged(request: SipRequest, source: Flow): void {
-    this.#guard.challenged(source.remoteAddress, told(request, source), this.#nowMs());
+    const nowMs = this.#nowMs();
+    // Nothing is kept of whom we trust, which is who sends most.
+    if (this.#guard.isExempt(source.remoteAddress, nowMs)) return;
+    this.#guard.challenged(source.remoteAddress, told(request, source), nowMs);
   }
 
   /** A source on a trunk's list was challenged, since the dialled number is nobody's who lists it. */
@@ -90,7 +93,7 @@ export class EndpointGuard {
 
   /** Credentials came. */
   answered({ callId }: SipRequest, source: Flow): void {
-    this.#ambiguous.delete(kept(callId));
+    if (this.#ambiguous.size > 0) this.#ambiguous.delete(kept(callId));
     this.#guard.answered(source.remoteAddress);
   }
 
@@ -104,6 +107,8 @@ export class EndpointGuard {
 
   /** Whom we call or register with may answer, and call us, whatever was heard from its address before. */
   sent(bytes: Buffer, destination: Flow): void {
+    // Most of what is sent are responses.
+    if (bytes[0] === RESPONSE_PREFIX[0]) return;
     if (startsWith(bytes, INVITE_PREFIX) || startsWith(bytes, REGISTER_PREFIX)) {
       this.#guard.trust(destination.remoteAddress, this.#nowMs());
     }

@@ -63,9 +63,13 @@ export class Guard<Told extends Challenged> {
     this.#limits = { ...defaultLimits, ...options.limits };
   }
 
+  /** Whether anybody is silenced. */
+  get hasBans(): boolean {
+    return this.#bans.size > 0;
+  }
+
   /** Whether a message from there is to be dropped without a word; counts it when it is. */
   drops(address: string, nowMs: number): boolean {
-    if (this.#bans.size === 0) return false;
     const key = sourceKey(address);
     const ban = this.#bans.get(key);
     if (!ban) return false;

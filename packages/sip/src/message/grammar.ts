@@ -10,6 +10,7 @@ function characterClass(members: string): Uint8Array {
   return table;
 }
 
+/** Whether a text has characters of this class, and no others. */
 function consistsOf(text: string, characters: Uint8Array): boolean {
   if (text === '') return false;
   for (let index = 0; index < text.length; index++) if (characters[text.charCodeAt(index)] !== 1) return false;
@@ -69,7 +70,11 @@ export function splitOutsideQuotes(text: string, separator: ',' | ';'): string[]
 
 /** Whether a text holds what no header may hold (RFC 3261 25.1 `TEXT-UTF8char`). */
 export function hasControlCharacters(text: string): boolean {
-  return /\p{Cc}/u.test(text);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return true;
+  }
+  return false;
 }
 
 /** A sentence for the inside of quotation marks, whoever wrote its parts. */
@@ -79,13 +84,15 @@ export function plainText(text: string): string {
 
 /** RFC 3261 25.1 `quoted-string`, with its marks. */
 export function quote(text: string): string {
+  if (!text.includes('"') && !text.includes('\\')) return `"${text}"`;
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
 /** The text of a quoted string; anything else comes back as it is. */
 export function unquote(text: string): string {
   if (text.length < 2 || !text.startsWith('"') || !text.endsWith('"')) return text;
-  return text.slice(1, -1).replace(/\\([\s\S])/g, '$1');
+  const inside = text.slice(1, -1);
+  return inside.includes('\\') ? inside.replace(/\\([\s\S])/g, '$1') : inside;
 }
 
 /** Parameter names in lower case; a value as written (quotes kept), or undefined for a parameter without value. */
@@ -107,7 +114,9 @@ export function parseParameters(text: string): Map<string, string | undefined> {
     }
     const value = part.slice(equals + 1).trimStart();
     const quoted = value.startsWith('"') && endOfQuoted(value, 0) === value.length;
-    if (value === '' || (!quoted && /[\s"<>@,]/.test(value))) throw new SipParseError(`parameter ${name} is malformed`);
+    // Most values are tokens, which need no second look.
+    if (!quoted && !isToken(value) && (value === '' || /[\s"<>@,]/.test(value)))
+      throw new SipParseError(`parameter ${name} is malformed`);
     parameters.set(name, value);
   }
   return parameters;

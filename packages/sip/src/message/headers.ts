@@ -30,10 +30,32 @@ interface HeaderLine {
   readonly value: string;
 }
 
+/** The headers nearly every message has, as nearly everybody writes them: found without making a text for each. */
+const usualKeys: ReadonlyMap<string, string> = new Map(
+  [
+    ...['Via', 'From', 'To', 'Call-ID', 'CSeq', 'Contact', 'Max-Forwards', 'Content-Length', 'Content-Type'],
+    ...['Route', 'Record-Route', 'Authorization', 'User-Agent', 'Server', 'Allow', 'Supported', 'Require', 'Accept'],
+    ...['Session-Expires', 'Content-Encoding', 'Content-Disposition', 'Replaces', 'Min-SE', 'Timestamp'],
+  ].map((name) => [name, name.toLowerCase()]),
+);
+
 /** Full lower-case name of a header, whichever form it was written in. */
 function headerKey(name: string): string {
+  const usual = usualKeys.get(name);
+  if (usual !== undefined) return usual;
   const lower = name.toLowerCase();
   return lower.length === 1 ? (compactForms[lower] ?? lower) : lower;
+}
+
+function checkHeader(name: string, value: string): void {
+  if (!isToken(name)) throw new TypeError(`not a header name: ${JSON.stringify(name)}`);
+  if (/[\r\n\0]/.test(value)) throw new TypeError(`line break in header ${name}`);
+}
+
+/** One header as it goes out. @throws TypeError when name or value would break out of its line. */
+export function headerLine(name: string, value: string): string {
+  checkHeader(name, value);
+  return `${name}: ${value}\r\n`;
 }
 
 /** Header lines in their order. Access ignores case and compact forms; unknown headers are kept as they came. */
@@ -87,8 +109,7 @@ export class SipHeaders {
 
   /** @throws TypeError when name or value would break out of its line. */
   append(name: string, value: string): this {
-    if (!isToken(name)) throw new TypeError(`not a header name: ${JSON.stringify(name)}`);
-    if (/[\r\n\0]/.test(value)) throw new TypeError(`line break in header ${name}`);
+    checkHeader(name, value);
     this.#lines.push({ key: headerKey(name), name, value });
     return this;
   }
@@ -96,6 +117,14 @@ export class SipHeaders {
   /** Adds a line as received; its value may hold any byte but a line end. */
   appendReceived(name: string, value: string): void {
     this.#lines.push({ key: headerKey(name), name, value });
+  }
+
+  /** The lines of that name as they go out. */
+  writeAll(name: string): string {
+    const key = headerKey(name);
+    let text = '';
+    for (const line of this.#lines) if (line.key === key) text += `${line.name}: ${line.value}\r\n`;
+    return text;
   }
 
   /** Copies every line of that name from another message. */

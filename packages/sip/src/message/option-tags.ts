@@ -5,15 +5,18 @@ import type { SipHeaders } from './headers.ts';
  * marks: a stray one must not lose a call.
  */
 export function optionTags(message: { readonly headers: SipHeaders }, name: string): string[] {
-  return message.headers.getAll(name).flatMap((line) =>
-    line
-      .split(',')
-      .map((tag) => tag.trim())
-      .filter((tag) => tag !== ''),
-  );
+  const tags: string[] = [];
+  for (const line of message.headers.getAll(name)) {
+    for (const part of line.split(',')) {
+      const tag = part.trim();
+      if (tag !== '') tags.push(tag);
+    }
+  }
+  return tags;
 }
 
 /** Whether one of them is in the header; option tags know no case. */
 export function hasOptionTag(message: { readonly headers: SipHeaders }, name: string, tag: string): boolean {
-  return optionTags(message, name).some((one) => one.toLowerCase() === tag);
+  for (const one of optionTags(message, name)) if (one === tag || one.toLowerCase() === tag) return true;
+  return false;
 }

@@ -90,7 +90,7 @@ export function writeHostPort(host: string, port: number | undefined): string {
 }
 
 function isScheme(text: string): boolean {
-  return text.length <= 64 && /^[a-z][a-z0-9+.-]*$/.test(text);
+  return text === 'sip' || (text.length <= 64 && /^[a-z][a-z0-9+.-]*$/.test(text));
 }
 
 /** Also an IPv4 address. Underscores are not in RFC 3261's grammar, but in many host names of internal networks. */

@@ -14,6 +14,8 @@ export interface Via {
 /** RFC 3261 8.1.1.7: branches that start so are unique in space and time. */
 export const MAGIC_COOKIE = 'z9hG4bK';
 
+const PROTOCOL = 'SIP/2.0/';
+
 /**
  * Reads one Via value; blanks may stand around its slashes and colon.
  * @throws SipParseError
@@ -21,21 +23,32 @@ export const MAGIC_COOKIE = 'z9hG4bK';
 export function parseVia(text: string): Via {
   const semicolon = text.indexOf(';');
   const head = semicolon < 0 ? text : text.slice(0, semicolon);
-  const [protocol, version, rest, ...more] = head.split('/');
-  if (protocol?.trim().toUpperCase() !== 'SIP' || version?.trim() !== '2.0' || rest === undefined || more.length > 0) {
-    throw new SipParseError('Via is not SIP/2.0');
-  }
-  const words = rest.trimStart();
+  const words = withoutProtocol(head).trimStart();
   const blank = words.search(/[ \t]/);
   const transport = words.slice(0, Math.max(blank, 0)).toUpperCase();
   if (!isToken(transport)) throw new SipParseError('Via without a transport');
-  const { host, port } = parseHostPort(words.slice(blank).replace(/[ \t]+/g, ''));
+  const { host, port } = parseHostPort(withoutBlanks(words.slice(blank + 1)));
   return {
     transport,
     host,
     port,
     parameters: semicolon < 0 ? noParameters : parseParameters(text.slice(semicolon + 1)),
   };
+}
+
+/** What follows `SIP/2.0/`. */
+function withoutProtocol(head: string): string {
+  // Nearly all of them are written so, and have no other slash.
+  if (head.startsWith(PROTOCOL) && !head.includes('/', PROTOCOL.length)) return head.slice(PROTOCOL.length);
+  const [protocol, version, rest, ...more] = head.split('/');
+  if (protocol?.trim().toUpperCase() !== 'SIP' || version?.trim() !== '2.0' || rest === undefined || more.length > 0) {
+    throw new SipParseError('Via is not SIP/2.0');
+  }
+  return rest;
+}
+
+function withoutBlanks(text: string): string {
+  return text.includes(' ') || text.includes('\t') ? text.replace(/[ \t]+/g, '') : text;
 }
 
 export function writeVia(via: Via): string {
@@ -59,5 +72,6 @@ export function markReceived(via: Via, address: string, port: number): Via {
   const parameters = new Map(via.parameters);
   parameters.set('received', address);
   if (wantsPort) parameters.set('rport', String(port));
-  return { ...via, parameters };
+  const { transport, host, port: sentPort } = via;
+  return { transport, host, port: sentPort, parameters };
 }

@@ -61,6 +61,6 @@ export function sameEncoding(
   return (
     one.clockRateHz === other.clockRateHz &&
     one.channels === other.channels &&
-    one.name.toLowerCase() === other.name.toLowerCase()
+    (one.name === other.name || one.name.toLowerCase() === other.name.toLowerCase())
   );
 }

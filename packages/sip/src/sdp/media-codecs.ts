@@ -18,7 +18,12 @@ function codecOf(media: SdpMedia, format: string, payloadType: number): CodecDes
   const fmtp = parametersOf(media, 'fmtp', format);
   // Static numbers need no rtpmap, but one may say that they mean something else.
   const codec = rtpmap === undefined ? staticCodec(payloadType) : readEncoding(rtpmap);
-  return codec && { ...codec, payloadType, ...(fmtp === undefined ? {} : { fmtp }) };
+  if (!codec) return undefined;
+  const { name, clockRateHz, channels } = codec;
+  const own = fmtp ?? codec.fmtp;
+  return own === undefined
+    ? { name, clockRateHz, channels, payloadType }
+    : { name, clockRateHz, channels, payloadType, fmtp: own };
 }
 
 /** `opus/48000/2`. */

@@ -46,20 +46,21 @@ export interface DialogRequestsOptions {
   readonly tls?: TlsClientOptions | undefined;
   /** What answers challenges, with those of the INVITE. */
   readonly digest?: DigestClient;
-  /** The peer does not know the dialog any more, or does not answer in it. */
-  lost(status: number): void;
 }
 
 /** Our requests in one dialog, and the way they take: the flow the peer was last seen on. */
 export class DialogRequests {
   readonly #options: DialogRequestsOptions;
+  readonly #lost: (status: number) => void;
   #path: Path;
   #connection: number | undefined;
   #releaseConnection = () => {};
   #isClosed = false;
 
-  constructor(options: DialogRequestsOptions) {
+  /** @param lost the peer does not know the dialog any more, or does not answer in it. */
+  constructor(options: DialogRequestsOptions, lost: (status: number) => void) {
     this.#options = options;
+    this.#lost = lost;
     this.#path = options.path;
     this.follow(options.path.flow);
   }
@@ -92,7 +93,7 @@ export class DialogRequests {
     }
     if (response && response.status < 300) digest?.accepted(response);
     if (!OTHER_USAGES.has(method) && (response === undefined || response.status === 481 || response.status === 408)) {
-      this.#options.lost(response?.status ?? 408);
+      this.#lost(response?.status ?? 408);
     }
     const waitMs = response && retryAfterMs(response);
     return { response, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };

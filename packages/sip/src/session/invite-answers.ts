@@ -1,4 +1,4 @@
-import type { ExtraHeaders } from '../endpoint/call-ending.ts';
+import { type ExtraHeaders, withExtra } from '../endpoint/call-ending.ts';
 import type { DialogSession } from '../endpoint/dialog-session.ts';
 import { respond } from '../endpoint/signalling.ts';
 import type { SipRequest } from '../message/message.ts';
@@ -59,7 +59,7 @@ export class InviteAnswers {
     this.#reliable.stop();
     const isOurOffer = negotiation.state === 'none';
     const body = this.#describe(this.#earlySdp ?? sdp, true);
-    const all = { ...session.acceptInterval(request), ...headers };
+    const all = withExtra(session.acceptInterval(request), headers);
     session.sendSuccess(request, transaction, { toTag: localTag, sdp: body, headers: all }, (answer) => {
       if (answer && negotiation.hasOffered) negotiation.answerReceived(answer);
       acknowledged(answer ?? (isOurOffer ? undefined : negotiation.remote));
@@ -79,15 +79,16 @@ export class InviteAnswers {
 
   #provisional(status: 180 | 183, body: string | undefined, extra: ExtraHeaders, reliability: Reliability): void {
     const { session, request, transaction, localTag } = this.#options;
-    const headers = { ...session.targetHeaders(), ...extra };
-    const response = { toTag: localTag, recordRoute: true, ...(body === undefined ? {} : { body }) };
+    const headers = withExtra(session.targetHeaders(), extra);
     if (!isSentReliably(request, reliability)) {
-      respond(session.signalling, request, transaction, status, { ...response, headers });
+      const response = { toTag: localTag, recordRoute: true, headers, body };
+      respond(session.signalling, request, transaction, status, response);
       return;
     }
     this.#reliable.send((number) => {
       const numbered = { ...headers, Require: '100rel', RSeq: String(number) };
-      const send = () => respond(session.signalling, request, transaction, status, { ...response, headers: numbered });
+      const response = { toTag: localTag, recordRoute: true, headers: numbered, body };
+      const send = () => respond(session.signalling, request, transaction, status, response);
       send();
       return send;
     }, body !== undefined);

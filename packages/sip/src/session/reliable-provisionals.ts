@@ -46,7 +46,8 @@ export class ReliableProvisionals {
   readonly #inviteSequence: number;
   readonly #givenUp: () => void;
   readonly #queue: Waiting[] = [];
-  #number = randomInt(1, LARGEST_FIRST_NUMBER);
+  /** Of the next response; 0 before the first, since most calls have none. */
+  #number = 0;
   #current: { readonly describes: boolean; readonly giveUp: RunningTimer; repeat: RunningTimer } | undefined;
   /** A final response may overtake the PRACK, which deserves its 200 all the same (RFC 3262 3). */
   #isAwaited = false;
@@ -93,6 +94,7 @@ export class ReliableProvisionals {
   #sendNext(): void {
     const next = this.#current ? undefined : this.#queue.shift();
     if (!next) return;
+    if (this.#number === 0) this.#number = randomInt(1, LARGEST_FIRST_NUMBER);
     const repeat = next.send(this.#number);
     this.#isAwaited = true;
     const { clock, bases } = this.#time;

@@ -46,6 +46,7 @@ function secondsOf(text: string | undefined): number | undefined {
  * own could make nothing of a 422: some proxy asked, and the interval is taken as it is.
  */
 export function isIntervalTooSmall(request: SipRequest): boolean {
+  if (request.headers.get('Session-Expires') === undefined) return false;
   const { expiresSeconds, isSupported } = readTimer(request);
   return expiresSeconds !== undefined && expiresSeconds < LEAST_SESSION_SECONDS && isSupported;
 }

@@ -9,7 +9,7 @@ import type { ServerTransaction } from '../transaction/server-transaction.ts';
 
 /** A 2xx to an INVITE. */
 export interface SuccessResponse {
-  readonly toTag?: string;
+  readonly toTag?: string | undefined;
   /** Without it all is agreed already. */
   readonly sdp?: string | undefined;
   readonly headers: ExtraHeaders;
@@ -43,12 +43,9 @@ export class SuccessResponses {
     response: SuccessResponse,
     acknowledged: (sdp?: SessionDescription) => void,
   ): void {
-    const bytes = responseBytes(invite, 200, {
-      ...(response.toTag === undefined ? {} : { toTag: response.toTag }),
-      recordRoute: true,
-      headers: response.headers,
-      ...(response.sdp === undefined ? {} : { body: response.sdp }),
-    });
+    const { toTag, headers, sdp: body } = response;
+    const server = this.#signalling.userAgent;
+    const bytes = responseBytes(invite, 200, { toTag, recordRoute: true, headers, body, server });
     transaction.respond(200, bytes);
     this.stop();
     this.#waiting = {

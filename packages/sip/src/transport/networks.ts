@@ -72,3 +72,9 @@ export function ownPrivateNetworks(addresses: readonly OwnAddress[] = ownAddress
 export function systemHasIPv6(): boolean {
   return Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ family }) => family === 'IPv6'));
 }
+
+/** Families a socket on this address speaks; `::` speaks both. */
+export function addressFamilies(host: string): readonly (4 | 6)[] {
+  if (host === '::') return [4, 6];
+  return [isIPv6(host) ? 6 : 4];
+}

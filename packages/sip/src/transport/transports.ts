@@ -1,4 +1,4 @@
-import { type BlockList, isIP, isIPv6 } from 'node:net';
+import { isIP } from 'node:net';
 import { type SipUri, writeHostPort } from '../message/uri.ts';
 import type { DnsClient } from '../resolve/dns.ts';
 import { cachedDns } from '../resolve/dns-cache.ts';
@@ -11,7 +11,8 @@ import type { TlsClientOptions } from './dial.ts';
 import type { Flow, Path, TransportName } from './flow.ts';
 import { LARGEST_UDP_REQUEST_BYTES } from './large-request.ts';
 import { LocalAddresses } from './local-address.ts';
-import { isWithin, networkList, ownPrivateNetworks } from './networks.ts';
+import { LocalPeers } from './local-peers.ts';
+import { addressFamilies, ownPrivateNetworks } from './networks.ts';
 import { type AdvertisedAddress, describeReachability, isUnspecified, type Reachability } from './reachability.ts';
 import { openSockets, type Sockets, type SocketsOptions } from './sockets.ts';
 import { StreamDialer } from './stream-dialer.ts';
@@ -64,7 +65,7 @@ export class Transports {
   readonly #options: TransportsOptions;
   readonly #sockets: Sockets;
   readonly #localAddresses = new LocalAddresses();
-  readonly #localNetworks: BlockList;
+  readonly #localPeers: LocalPeers;
   readonly #keepalives: UdpKeepalives;
   readonly #dialer: StreamDialer;
   readonly #dns: DnsClient;
@@ -79,7 +80,7 @@ export class Transports {
     this.#sockets = sockets;
     this.port = sockets.port;
     this.tlsPort = sockets.tlsPort;
-    this.#localNetworks = networkList(advertised?.localNetworks ?? ownPrivateNetworks());
+    this.#localPeers = new LocalPeers(advertised?.localNetworks ?? ownPrivateNetworks());
     this.#keepalives = new UdpKeepalives(clock, (flow, bytes) => sockets.udp.send(flow, bytes, () => {}));
     this.#dialer = new StreamDialer(sockets.connections, isUnspecified(options.host) ? undefined : options.host);
     this.#dns = cachedDns(options.dns ?? nodeDns(), clock);
@@ -122,7 +123,7 @@ export class Transports {
     const { transport, tls = {}, onAttempt, sizeBytes = 0 } = request;
     const candidates = await locate(uri, {
       dns: this.#dns,
-      families: this.#families(),
+      families: addressFamilies(this.#options.host),
       ...(transport === undefined ? {} : { transport }),
     });
     const domain = isIP(uri.host) !== 0 && tls.serverName !== undefined ? tls.serverName : uri.host;
@@ -184,16 +185,19 @@ export class Transports {
     this.#sockets.connections.of(flow)?.destroy();
   }
 
-  /** Whether a peer is on a network of ours and therefore gets our own address, not the advertised one. */
-  isLocalPeer(address: string): boolean {
-    return isWithin(this.#localNetworks, address);
-  }
-
   /** Adds the address under which the peer of a flow can reach us. */
   async pathFor(flow: Flow): Promise<Path> {
+    const known = this.knownPathFor(flow);
+    return known ?? { flow, address: writeHostPort(await this.#localAddress(flow), this.#ownPort(flow)) };
+  }
+
+  /** The same at once; undefined when the system has to be asked for our address. */
+  knownPathFor(flow: Flow): Path | undefined {
+    const { host } = this.#options;
     const advertised = this.#advertisedTo(flow);
+    if (!advertised && isUnspecified(host)) return undefined;
     const port = flow.transport === 'tls' ? advertised?.tlsPort : advertised?.port;
-    return { flow, address: writeHostPort(await this.addressFor(flow), port ?? this.#ownPort(flow)) };
+    return { flow, address: writeHostPort(advertised?.host ?? host, port ?? this.#ownPort(flow)) };
   }
 
   /** The same without the port. */
@@ -235,8 +239,9 @@ export class Transports {
     }
   }
 
+  /** A peer on a network of ours gets our own address. */
   #advertisedTo({ remoteAddress }: Flow): AdvertisedAddress | undefined {
-    return this.isLocalPeer(remoteAddress) ? undefined : this.#options.advertised;
+    return this.#localPeers.has(remoteAddress) ? undefined : this.#options.advertised;
   }
 
   async #localAddress(flow: Flow): Promise<string> {
@@ -252,12 +257,6 @@ export class Transports {
   #ownPort(flow: Flow): number {
     if (flow.transport !== 'tls') return this.port;
     return this.tlsPort ?? this.#sockets.connections.of(flow)?.localPort ?? this.port;
-  }
-
-  #families(): readonly (4 | 6)[] {
-    const { host } = this.#options;
-    if (host === '::') return [4, 6];
-    return [isIPv6(host) ? 6 : 4];
   }
 
   #route(

@@ -1,4 +1,4 @@
-import { createSecretKey } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseDigestHeader, writeDigestHeader } from '../../src/digest/challenge.ts';
 import { judgeNonce, makeNonce } from '../../src/digest/nonce.ts';
@@ -94,6 +94,13 @@ describe('nonce', () => {
     makeNonce(key, 'there', 1_000_000),
   ])('is not taken from elsewhere: %s', (nonce) => {
     expect(judgeNonce(nonce, { ...at, wallTimeMs: 1_000_000 })).toBe('forged');
+  });
+
+  it.each([32, 64, 65])('ends in an HMAC-SHA-256 (RFC 2104) under a key of %i bytes', (length) => {
+    const secret = Buffer.alloc(length, 5);
+    const bytes = Buffer.from(makeNonce(createSecretKey(secret), 'here', 1_000_000), 'base64url');
+    const mac = createHmac('sha256', secret).update(bytes.subarray(0, 10)).update('here').digest();
+    expect(bytes.subarray(10)).toEqual(mac.subarray(0, 16));
   });
 
   it('is another one for each of two clients that are challenged in one millisecond', () => {

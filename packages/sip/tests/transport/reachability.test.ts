@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { askStunServer } from '../../src/index.ts';
+import { LocalPeers } from '../../src/transport/local-peers.ts';
 import { isPrivateAddress, isWithin, networkList, ownPrivateNetworks } from '../../src/transport/networks.ts';
 import { describeReachability } from '../../src/transport/reachability.ts';
 import { readBindingResponse } from '../../src/transport/stun.ts';
@@ -84,8 +85,15 @@ describe('the address of Via and Contact', () => {
       address: '127.0.0.1',
       port: transports.port,
     });
-    expect(transports.isLocalPeer('192.168.7.7')).toBe(true);
-    expect(transports.isLocalPeer('203.0.113.9')).toBe(false);
+  });
+
+  it('gives the same answer however often it is asked for a peer', () => {
+    const peers = new LocalPeers(['192.168.7.0/24', 'fd00::/8']);
+    const asked = () => ['192.168.7.7', 'fd00::7', '203.0.113.9', 'no address'].map((address) => peers.has(address));
+    expect([asked(), asked()]).toEqual([
+      [true, true, false, false],
+      [true, true, false, false],
+    ]);
   });
 
   it('takes the private networks of our own interfaces as local, and no others', () => {
