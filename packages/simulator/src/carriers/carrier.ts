@@ -18,9 +18,11 @@ import type { CarrierAccount } from './carrier-rules.ts';
 import { type CarrierPlace, type CarrierReaction, CarrierSwitch } from './carrier-switch.ts';
 import { type CarrierLine, openCarrierWire } from './carrier-wire.ts';
 
-/** Not reachable from anywhere: who ignores Record-Route or symmetric RTP sends into the void (RFC 5737, RFC 1918). */
+/** Who ignores Record-Route sends to a gateway that is not there (RFC 5737). */
 const HIDDEN_GATEWAY = '192.0.2.77:5090';
-const PRIVATE_ADDRESS = '192.168.77.7';
+
+/** In place of a private address: nobody listens there either, and what is sent to it stays on this machine. */
+const PRIVATE_ADDRESS = '127.77.77.7';
 
 /** A round trip on the same machine, many times over. */
 const CLOSE_PATIENCE_MS = 500;

@@ -223,7 +223,7 @@ test('3cx names an address in SDP that cannot be reached', async () => {
   const us = await phone();
   const server = { host: '127.0.0.1', port: us.endpoint.port };
   const { call } = await (await carrierLike('3cx')).call({ server, to: '100', from: '101', credentials: account });
-  expect(us.incoming[0]?.request.body.toString()).toContain('c=IN IP4 192.168.77.7');
+  expect(us.incoming[0]?.request.body.toString()).toContain('c=IN IP4 127.77.77.7');
   await call?.hangup();
 });
 
